@@ -1,0 +1,105 @@
+-- One row per index, period and unit under the default scheme: the index and the four sub-indices of the report side by
+-- side. An index without one of these pillars has nothing in its columns.
+{% set pillars = ['infrastructure', 'industry', 'entrepreneurship', 'smart_city'] %}
+
+with scores as (
+
+    select * from {{ ref('fct_scores') }}
+
+),
+
+ranks as (
+
+    select * from {{ ref('fct_ranks') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('dim_node') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('dim_area') }}
+
+),
+
+index_schemes as (
+
+    select * from {{ ref('stg_methodology__index_schemes') }}
+
+),
+
+ranked_scores as (
+
+    select
+        scores.index_code,
+        scores.scheme_code,
+        scores.period_code,
+        scores.unit_level,
+        scores.area_code,
+        scores.origin,
+        scores.weight_present,
+        case when nodes.node_code = nodes.index_code then 'index' else nodes.pillar_code end as column_name,
+        cast(scores.score as double) as score,
+        national_ranks.rank,
+        parent_ranks.rank as rank_in_parent
+    from scores
+    inner join index_schemes
+        on
+            scores.index_code = index_schemes.index_code
+            and scores.scheme_code = index_schemes.scheme_code
+            and index_schemes.is_default
+    inner join nodes on scores.node_code = nodes.node_code
+    inner join areas on scores.area_code = areas.area_code
+    left join ranks as national_ranks
+        on
+            scores.scheme_code = national_ranks.scheme_code
+            and scores.period_code = national_ranks.period_code
+            and scores.unit_level = national_ranks.unit_level
+            and scores.area_code = national_ranks.area_code
+            and scores.node_code = national_ranks.node_code
+            and national_ranks.list_area_level = 'nation'
+    left join ranks as parent_ranks
+        on
+            scores.scheme_code = parent_ranks.scheme_code
+            and scores.period_code = parent_ranks.period_code
+            and scores.unit_level = parent_ranks.unit_level
+            and scores.area_code = parent_ranks.area_code
+            and scores.node_code = parent_ranks.node_code
+            and areas.parent_area_code = parent_ranks.list_area_code
+    where nodes.node_code = nodes.index_code or nodes.pillar_code is not null
+
+),
+
+index_by_unit as (
+
+    select
+        index_code,
+        scheme_code,
+        period_code,
+        unit_level,
+        area_code,
+        origin,
+        max(case when column_name = 'index' then score end) as index_score,
+        max(case when column_name = 'index' then rank end) as index_rank,
+        max(case when column_name = 'index' then rank_in_parent end) as index_rank_in_parent,
+        max(case when column_name = 'index' then weight_present end) as weight_present,
+        {% for pillar in pillars %}
+        max(case when column_name = '{{ pillar }}' then score end) as {{ pillar }}_score,
+        max(case when column_name = '{{ pillar }}' then rank end) as {{ pillar }}_rank{{ ',' if not loop.last }}
+        {% endfor %}
+    from ranked_scores
+    group by
+        index_code,
+        scheme_code,
+        period_code,
+        unit_level,
+        area_code,
+        origin
+
+)
+
+select * from index_by_unit

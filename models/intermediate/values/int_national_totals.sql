@@ -1,0 +1,26 @@
+-- National totals for both bases of a share: all records of the nation, and the units of the level alone.
+with unit_values as (
+
+    select * from {{ ref('int_unit_values') }}
+
+),
+
+national_totals as (
+
+    select
+        period_code,
+        unit_level,
+        measure_code,
+        industry_code,
+        sum(value) as nation_total,
+        sum(case when is_unit then value else 0 end) as units_total
+    from unit_values
+    group by
+        period_code,
+        unit_level,
+        measure_code,
+        industry_code
+
+)
+
+select * from national_totals

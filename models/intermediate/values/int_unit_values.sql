@@ -1,0 +1,104 @@
+-- Values at each unit level. A record counts in the unit above it at that level; a record that lies above every unit
+-- of the level (province-wide at city level, national at both) or in an area that is no unit stays with its own area
+-- and is marked as belonging to no unit, so that nothing drops out of the national total.
+with measure_values as (
+
+    select * from {{ ref('int_measure_values') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('stg_methodology__measures') }}
+
+),
+
+area_levels as (
+
+    select * from {{ ref('stg_reference__area_levels') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('stg_reference__areas') }}
+
+),
+
+area_ancestors as (
+
+    select * from {{ ref('int_area_ancestors') }}
+
+),
+
+area_units as (
+
+    select
+        area_levels.area_level as unit_level,
+        areas.area_code as record_area_code,
+        area_ancestors.ancestor_area_code is not null as is_unit,
+        coalesce(area_ancestors.ancestor_area_code, areas.area_code) as area_code
+    from area_levels
+    cross join areas
+    left join area_ancestors
+        on
+            areas.area_code = area_ancestors.area_code
+            and area_levels.area_level = area_ancestors.ancestor_area_level
+            and area_ancestors.ancestor_is_unit
+    where area_levels.is_unit_level
+
+),
+
+summed as (
+
+    -- a measure of rollup own_level (distinct users, ratios, scores) has an extract for each level and is never added up
+    select
+        measure_values.period_code,
+        area_units.unit_level,
+        area_units.area_code,
+        area_units.is_unit,
+        measure_values.measure_code,
+        measure_values.industry_code,
+        measures.direction,
+        measures.upper_bound,
+        sum(measure_values.value) as recorded_value,
+        count(*) as record_count
+    from measure_values
+    inner join measures on measure_values.measure_code = measures.measure_code
+    inner join area_units on measure_values.area_code = area_units.record_area_code
+    where
+        measures.rollup = 'additive'
+        or measure_values.area_level = area_units.unit_level
+    group by
+        measure_values.period_code,
+        area_units.unit_level,
+        area_units.area_code,
+        area_units.is_unit,
+        measure_values.measure_code,
+        measure_values.industry_code,
+        measures.direction,
+        measures.upper_bound
+
+),
+
+unit_values as (
+
+    -- the direction comes before the share: 1 - x has a share of its own, while -x / sum(-x) is x / sum(x) again
+    select
+        period_code,
+        unit_level,
+        area_code,
+        is_unit,
+        measure_code,
+        industry_code,
+        recorded_value,
+        record_count,
+        case
+            when direction = 'less_is_better' then {{ exact_value('upper_bound') }} - recorded_value
+            else recorded_value
+        end as value
+    from summed
+
+)
+
+select * from unit_values

@@ -1,0 +1,29 @@
+-- Which leaves a unit has to do without. Units with the same gaps share one set of weights, so the weights are worked
+-- out once per pattern and not once per unit. The empty pattern is the complete unit.
+with shares as (
+
+    select * from {{ ref('fct_shares') }}
+
+),
+
+missing_patterns as (
+
+    select
+        index_code,
+        period_code,
+        unit_level,
+        area_code,
+        coalesce(
+            string_agg(case when value_status = 'missing_skipped' then node_code end, ' ' order by node_code), ''
+        ) as missing_pattern
+    from shares
+    where is_unit
+    group by
+        index_code,
+        period_code,
+        unit_level,
+        area_code
+
+)
+
+select * from missing_patterns

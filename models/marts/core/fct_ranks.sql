@@ -1,0 +1,66 @@
+-- Competition ranks of the unrounded scores, best first. Each unit is ranked within every area that it lies in: all
+-- cities of the nation, the cities of its province, all provinces. Equal scores share a rank.
+with scores as (
+
+    select * from {{ ref('fct_scores') }}
+
+),
+
+area_ancestors as (
+
+    select * from {{ ref('int_area_ancestors') }}
+
+),
+
+ranked as (
+
+    select
+        scores.index_code,
+        scores.scheme_code,
+        scores.period_code,
+        scores.unit_level,
+        scores.area_code,
+        scores.node_code,
+        area_ancestors.ancestor_area_code as list_area_code,
+        area_ancestors.ancestor_area_level as list_area_level,
+        scores.origin,
+        scores.score,
+        rank() over (
+            partition by
+                scores.scheme_code,
+                scores.period_code,
+                scores.unit_level,
+                scores.node_code,
+                area_ancestors.ancestor_area_code
+            order by scores.score desc
+        ) as rank,
+        count(*) over (
+            partition by
+                scores.scheme_code,
+                scores.period_code,
+                scores.unit_level,
+                scores.node_code,
+                area_ancestors.ancestor_area_code
+        ) as ranked_units
+    from scores
+    inner join area_ancestors on scores.area_code = area_ancestors.area_code
+    where
+        scores.score is not null
+        and scores.area_code != area_ancestors.ancestor_area_code
+
+)
+
+select
+    index_code,
+    scheme_code,
+    period_code,
+    unit_level,
+    area_code,
+    node_code,
+    list_area_code,
+    list_area_level,
+    origin,
+    score,
+    rank,
+    ranked_units
+from ranked

@@ -1,0 +1,87 @@
+-- The score of every node: the sum of its contributions. A node of which too little has a value keeps its row, without
+-- a score and with the weight that was there.
+with contributions as (
+
+    select * from {{ ref('fct_contributions') }}
+
+),
+
+missing_patterns as (
+
+    select * from {{ ref('int_missing_patterns') }}
+
+),
+
+pattern_nodes as (
+
+    select * from {{ ref('int_pattern_nodes') }}
+
+),
+
+index_origins as (
+
+    select distinct
+        index_code,
+        origin
+    from {{ ref('fct_shares') }}
+
+),
+
+summed as (
+
+    select
+        scheme_code,
+        period_code,
+        unit_level,
+        area_code,
+        node_code,
+        sum(contribution) as score
+    from contributions
+    group by
+        scheme_code,
+        period_code,
+        unit_level,
+        area_code,
+        node_code
+
+),
+
+scores as (
+
+    select
+        missing_patterns.index_code,
+        pattern_nodes.scheme_code,
+        missing_patterns.period_code,
+        missing_patterns.unit_level,
+        missing_patterns.area_code,
+        pattern_nodes.node_code,
+        index_origins.origin,
+        summed.score,
+        pattern_nodes.weight_present
+    from missing_patterns
+    inner join pattern_nodes
+        on
+            missing_patterns.index_code = pattern_nodes.index_code
+            and missing_patterns.missing_pattern = pattern_nodes.missing_pattern
+    inner join index_origins on missing_patterns.index_code = index_origins.index_code
+    left join summed
+        on
+            pattern_nodes.scheme_code = summed.scheme_code
+            and missing_patterns.period_code = summed.period_code
+            and missing_patterns.unit_level = summed.unit_level
+            and missing_patterns.area_code = summed.area_code
+            and pattern_nodes.node_code = summed.node_code
+
+)
+
+select
+    index_code,
+    scheme_code,
+    period_code,
+    unit_level,
+    area_code,
+    node_code,
+    origin,
+    score,
+    weight_present
+from scores

@@ -1,0 +1,17 @@
+with source as (
+
+    select * from {{ input_table('index_schemes') }}
+
+),
+
+renamed as (
+
+    select
+        cast(index_code as varchar) as index_code,
+        cast(scheme_code as varchar) as scheme_code,
+        cast(is_default as boolean) as is_default
+    from source
+
+)
+
+select * from renamed

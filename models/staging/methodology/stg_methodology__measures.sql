@@ -1,0 +1,23 @@
+with source as (
+
+    select * from {{ input_table('measures') }}
+
+),
+
+renamed as (
+
+    select
+        cast(measure_code as varchar) as measure_code,
+        cast(measure_group as varchar) as measure_group,
+        cast(source_code as varchar) as source_code,
+        cast(name_zh as varchar) as name_zh,
+        cast(name_en as varchar) as name_en,
+        cast(unit as varchar) as unit,
+        cast(direction as varchar) as direction,
+        cast(nullif(cast(upper_bound as varchar), '') as double) as upper_bound,
+        cast(rollup as varchar) as rollup
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ input_table('records') }}
+
+),
+
+renamed as (
+
+    select
+        cast(period_code as varchar) as period_code,
+        cast(area_code as varchar) as area_code,
+        cast(measure_code as varchar) as measure_code,
+        coalesce(nullif(cast(industry_code as varchar), ''), 'all') as industry_code,
+        cast(value as double) as value
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,17 @@
+with source as (
+
+    select * from {{ ref('public_statistics__gdp') }}
+
+),
+
+renamed as (
+
+    select
+        cast(period_code as varchar) as period_code,
+        cast(area_code as varchar) as area_code,
+        cast(gdp as double) as gdp
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ ref('published_ranks') }}
+
+),
+
+renamed as (
+
+    select
+        list_code || ':' || area_code as figure_id,
+        cast(list_code as varchar) as list_code,
+        cast(nullif(cast(printed_rank as varchar), '') as integer) as printed_rank,
+        cast(area_code as varchar) as area_code,
+        cast(printed_name as varchar) as printed_name
+    from source
+
+)
+
+select * from renamed

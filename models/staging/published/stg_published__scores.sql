@@ -1,0 +1,22 @@
+with source as (
+
+    select * from {{ ref('published_scores') }}
+
+),
+
+renamed as (
+
+    select
+        list_code || ':' || area_code as figure_id,
+        cast(list_code as varchar) as list_code,
+        cast(nullif(cast(printed_rank as varchar), '') as integer) as printed_rank,
+        cast(area_code as varchar) as area_code,
+        cast(printed_name as varchar) as printed_name,
+        printed_value,
+        cast(printed_value as double) as published_value,
+        {{ printed_decimals('printed_value') }} as printed_decimals
+    from source
+
+)
+
+select * from renamed
