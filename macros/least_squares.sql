@@ -63,7 +63,7 @@ swept_on_{{ regressor }} as (
 {% endfor %}
 observation_count as (
 
-    select count(distinct {{ observation_key }}) as observation_count
+    select cast(count(distinct {{ observation_key }}) as integer) as observation_count
     from {{ relation }}
 
 ),

@@ -57,9 +57,11 @@ def check(report: Path, seeds: Path) -> Outcome:
     tables = {name: read_seed(seeds, name) for name in ("scores", "ranks", "rank_leads")}
     lists = {row["list_code"]: row for row in read_seed(seeds, "lists")}
     statements = read_seed(seeds, "statements")
+    lead_tables = {row["table_code"] for row in tables["rank_leads"]}
     for name, rows in (*tables.items(), ("statements", statements)):
         for row in rows:
-            if row.get("list_code") and row["list_code"] not in lists:
+            known = row.get("list_code") in (None, "", *lists, *lead_tables)
+            if not known:
                 outcome.problems.append(f"published_{name}.csv: unknown list {row['list_code']}")
     check_scores(outcome, sections, tables["scores"])
     check_ranks(outcome, sections, tables["ranks"])

@@ -36,6 +36,12 @@ measures as (
 
 ),
 
+industries as (
+
+    select * from {{ ref('stg_reference__industries') }}
+
+),
+
 estimated_weights as (
 
     select * from {{ ref('int_estimated_weights') }}
@@ -57,11 +63,11 @@ member_statistics as (
         statistic,
         cast(sum({{ exact_value('published_value') }}) as double) as value_sum,
         cast(sum({{ exact_value('half_unit') }}) as double) as half_unit_sum,
-        count(*) as member_count,
         count(distinct area_code) as area_count,
         max(printed_rank) as worst_rank,
         min(published_value) as lowest_value,
         max(published_value) as highest_value,
+        min(case when list_code like '%leads%' then published_value end) as lowest_lead,
         max(half_unit) as half_unit
     from statement_members
     group by
@@ -79,10 +85,11 @@ from_members as (
             when 'score' then member_statistics.value_sum
             when 'lowest_score' then member_statistics.lowest_value
             when 'highest_score' then member_statistics.highest_value
-            when 'count' then member_statistics.member_count
+            when 'count' then member_statistics.area_count
             when 'area_count' then member_statistics.area_count
+            when 'lead' then member_statistics.lowest_lead
             when 'rank' then member_statistics.worst_rank
-            when 'share_of_units' then 100.0 * member_statistics.member_count / unit_count.units
+            when 'share_of_units' then 100.0 * member_statistics.area_count / unit_count.units
             when 'multiple_of_national_mean' then member_statistics.value_sum / (100.0 / unit_count.units)
         end as recomputed_value,
         case member_statistics.statistic
@@ -248,6 +255,27 @@ measure_counts as (
 
 ),
 
+dataset_counts as (
+
+    -- one data set for each measure of a source in each sector
+    select
+        statements.figure_id,
+        count(distinct measures.measure_code || ' ' || coalesce(industries.sector_code, nodes.industry_code))
+            as recomputed_value,
+        0 as uncertainty,
+        'the measures of internet_plus by sector' as recomputed_from
+    from statements
+    inner join measures on position(' ' || measures.source_code || ' ' in ' ' || statements.group_value || ' ') > 0
+    inner join nodes
+        on
+            measures.measure_code = nodes.measure_code
+            and nodes.index_code = 'internet_plus'
+    inner join industries on nodes.industry_code = industries.industry_code
+    where statements.statistic = 'source_dataset_count'
+    group by statements.figure_id
+
+),
+
 weights as (
 
     select
@@ -279,6 +307,8 @@ recomputed as (
     select * from node_counts
     union all
     select * from measure_counts
+    union all
+    select * from dataset_counts
     union all
     select * from weights
 

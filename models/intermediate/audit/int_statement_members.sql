@@ -11,9 +11,43 @@ listed_areas as (
 
 ),
 
+rank_leads as (
+
+    select * from {{ ref('stg_published__rank_leads') }}
+
+),
+
 areas as (
 
     select * from {{ ref('dim_area') }}
+
+),
+
+members as (
+
+    select
+        list_code,
+        subject_code,
+        list_kind,
+        area_code,
+        printed_rank,
+        published_value,
+        half_unit
+    from listed_areas
+
+    union all
+
+    -- the leads are counts of ranks: nothing about them is rounded
+    select
+        table_code as list_code,
+        figure_code as subject_code,
+        'rank_lead' as list_kind,
+        area_code,
+        cast(null as integer) as printed_rank,
+        published_value,
+        0 as half_unit
+    from rank_leads
+    where figure_code like '%lead%'
 
 ),
 
@@ -39,26 +73,26 @@ statement_members as (
     select
         statements.figure_id,
         statements.statistic,
-        listed_areas.list_code,
-        listed_areas.area_code,
-        listed_areas.printed_rank,
-        listed_areas.published_value,
-        listed_areas.half_unit
+        members.list_code,
+        members.area_code,
+        members.printed_rank,
+        members.published_value,
+        members.half_unit
     from statements
-    inner join listed_areas
+    inner join members
         on
-            statements.list_code = listed_areas.list_code
+            statements.list_code = members.list_code
             or (
-                statements.statistic in ('list_count', 'rank_of_all')
-                and listed_areas.list_kind = 'rank'
-                and listed_areas.subject_code not like '%_users'
+                statements.statistic = 'list_count'
+                and members.list_kind = 'rank'
+                and members.subject_code not like '%_users'
             )
     left join area_attributes
         on
-            listed_areas.area_code = area_attributes.area_code
+            members.area_code = area_attributes.area_code
             and statements.group_attribute = area_attributes.attribute
     where
-        (statements.rank_from is null or listed_areas.printed_rank between statements.rank_from and statements.rank_to)
+        (statements.rank_from is null or members.printed_rank between statements.rank_from and statements.rank_to)
         and (
             statements.group_attribute is null
             or position(' ' || area_attributes.attribute_value || ' ' in ' ' || statements.group_value || ' ') > 0

@@ -104,14 +104,16 @@ judged as (
             when recomputed_value is null then 'cannot be recomputed yet'
             when comparison = 'equals' and abs(round(recomputed_value, printed_decimals) - published_value) < 1e-9
                 then 'agrees'
-            when comparison = 'at_least' and recomputed_value >= published_value - 1e-9 then 'agrees'
-            when comparison = 'at_most' and recomputed_value <= published_value + 1e-9 then 'agrees'
-            when comparison = 'about' and abs(difference) <= 0.05 * abs(published_value) then 'agrees'
-            when comparison = 'about' then 'contradicts'
             when
-                recomputed_low <= published_value + half_unit + 1e-9
+                comparison = 'equals'
+                and recomputed_low <= published_value + half_unit + 1e-9
                 and recomputed_high >= published_value - half_unit - 1e-9
                 then 'agrees within rounding'
+            when comparison = 'at_least' and recomputed_value >= published_value - 1e-9 then 'agrees'
+            when comparison = 'at_least' and recomputed_high >= published_value - 1e-9 then 'agrees within rounding'
+            when comparison = 'at_most' and recomputed_value <= published_value + 1e-9 then 'agrees'
+            when comparison = 'at_most' and recomputed_low <= published_value + 1e-9 then 'agrees within rounding'
+            when comparison = 'about' and abs(difference) <= 0.05 * abs(published_value) then 'agrees'
             else 'contradicts'
         end as verdict
     from compared

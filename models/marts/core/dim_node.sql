@@ -54,7 +54,7 @@ node_dimension as (
         nodes.name_zh,
         nodes.name_en,
         first_parents.parent_node_code,
-        coalesce(first_parents.parent_count, 0) as parent_count,
+        cast(coalesce(first_parents.parent_count, 0) as integer) as parent_count,
         walked.depth,
         walked.path,
         nodes.measure_code is not null as is_leaf,

@@ -25,7 +25,7 @@ ranked as (
         area_ancestors.ancestor_area_level as list_area_level,
         scores.origin,
         scores.score,
-        rank() over (
+        cast(rank() over (
             partition by
                 scores.scheme_code,
                 scores.period_code,
@@ -33,15 +33,15 @@ ranked as (
                 scores.node_code,
                 area_ancestors.ancestor_area_code
             order by scores.score desc
-        ) as rank,
-        count(*) over (
+        ) as integer) as rank,
+        cast(count(*) over (
             partition by
                 scores.scheme_code,
                 scores.period_code,
                 scores.unit_level,
                 scores.node_code,
                 area_ancestors.ancestor_area_code
-        ) as ranked_units
+        ) as integer) as ranked_units
     from scores
     inner join area_ancestors on scores.area_code = area_ancestors.area_code
     where

@@ -1,0 +1,12 @@
+{#
+  Fails when a combination of key columns stands more than once or has an empty part: the grain is what the model's
+  description says. Argument: columns: the key columns.
+#}
+{% test grain(model, columns) %}
+    select
+        {{ columns | join(', ') }},
+        count(*) as row_count
+    from {{ model }}
+    group by {{ columns | join(', ') }}
+    having count(*) > 1 or {% for column in columns %}{{ column }} is null{{ ' or ' if not loop.last }}{% endfor %}
+{% endtest %}
