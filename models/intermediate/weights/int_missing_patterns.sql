@@ -1,5 +1,5 @@
 -- Which leaves a unit has to do without. Units with the same gaps share one set of weights, so the weights are worked
--- out once per pattern and not once per unit. The empty pattern is the complete unit.
+-- out once per pattern and not once per unit. A complete unit has the pattern (none).
 with shares as (
 
     select * from {{ ref('fct_shares') }}
@@ -14,7 +14,7 @@ missing_patterns as (
         unit_level,
         area_code,
         coalesce(
-            string_agg(case when value_status = 'missing_skipped' then node_code end, ' ' order by node_code), ''
+            string_agg(case when value_status = 'missing_skipped' then node_code end, ' ' order by node_code), '(none)'
         ) as missing_pattern
     from shares
     where is_unit

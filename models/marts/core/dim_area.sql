@@ -1,4 +1,5 @@
--- Areas with everything above them that a reader wants to group by.
+-- Areas -- depends_on: {{ ref('input_faults') }}
+with everything above them that a reader wants to group by.
 with areas as (
 
     select * from {{ ref('stg_reference__areas') }}

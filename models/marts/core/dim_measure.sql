@@ -1,4 +1,5 @@
--- Measures with their source, so that a reader sees where a number comes from and whether it is real.
+-- Measures -- depends_on: {{ ref('input_faults') }}
+with their source, so that a reader sees where a number comes from and whether it is real.
 with measures as (
 
     select * from {{ ref('stg_methodology__measures') }}

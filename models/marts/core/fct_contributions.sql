@@ -31,7 +31,7 @@ contributions as (
         shares.origin,
         effective_weights.weight,
         shares.normalised_value,
-        {{ exact_weight('effective_weights.weight * shares.normalised_value') }} as contribution
+        {{ exact_value('effective_weights.weight * shares.normalised_value') }} as contribution
     from shares
     inner join missing_patterns
         on

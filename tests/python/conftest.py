@@ -1,0 +1,96 @@
+"""What the tests share: running dbt as a user does, in folders of the test's own."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+PROJECT = Path(__file__).resolve().parents[2]
+SHARED = PROJECT.parent / "shared"
+
+
+@dataclass
+class Build:
+    """What a dbt call left behind."""
+
+    success: bool
+    output: str
+    warehouse: Path
+    status: dict[str, str]
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        """Rows of a query against the warehouse that was built."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+class Dbt:
+    """Runs dbt in this process: starting it anew for each call would cost seconds."""
+
+    def __init__(self, folder: Path, own_data_folder: Path | None = None) -> None:
+        """Keep database and artefacts in the folder; read own data if there is a folder of it."""
+        self.folder = folder
+        self.warehouse = folder / "warehouse.duckdb"
+        self.environment = {
+            "WAREHOUSE_FILE": str(self.warehouse),
+            "OWN_DATA_FOLDER": str(own_data_folder) if own_data_folder else "",
+        }
+
+    def __call__(self, *arguments: str) -> Build:
+        """Run a dbt command, for example `build`, and say how it went."""
+        before = dict(os.environ)
+        log = self.folder / "logs" / "dbt.log"
+        log.unlink(missing_ok=True)
+        os.environ.update(self.environment)
+        try:
+            result = dbtRunner().invoke(
+                [
+                    *arguments,
+                    *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+                    *("--target-path", str(self.folder / "target")),
+                    *("--log-path", str(log.parent), "--log-level", "none"),
+                    *("--log-level-file", "info", "--no-use-colors-file"),
+                ]
+            )
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+            os.environ.clear()
+            os.environ.update(before)
+        status = {entry.node.name: str(entry.status) for entry in getattr(result.result, "results", [])}
+        output = log.read_text() if log.exists() else ""
+        return Build(result.success, output, self.warehouse, status)
+
+
+@pytest.fixture(scope="session")
+def embedded_dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
+    """Runs dbt on the embedded data."""
+    return Dbt(tmp_path_factory.mktemp("embedded"))
+
+
+@pytest.fixture(scope="session")
+def embedded(embedded_dbt: Dbt) -> Build:
+    """The warehouse built from the embedded data, all its tests run."""
+    return embedded_dbt("build")
+
+
+@pytest.fixture(scope="session")
+def own_data_dbt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dbt, Path]:
+    """Runs dbt on a folder of own data, and that folder, to be filled by the test."""
+    folder = tmp_path_factory.mktemp("own")
+    return Dbt(folder, folder / "data"), folder / "data"
+
+
+@pytest.fixture
+def own_data(own_data_dbt: tuple[Dbt, Path]) -> Iterator[tuple[Dbt, Path]]:
+    """The same with an empty folder and no warehouse."""
+    dbt, folder = own_data_dbt
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    dbt.warehouse.unlink(missing_ok=True)
+    yield dbt, folder

@@ -1,0 +1,30 @@
+-- The small macros on values whose result is known. Returns the cases that come out otherwise.
+with cases as (
+
+    select * from (
+        values
+        ('printed_decimals of 0.9830', {{ printed_decimals("'0.9830'") }}, 4),
+        ('printed_decimals of 11', {{ printed_decimals("'11'") }}, 0),
+        ('printed_decimals of -0.231', {{ printed_decimals("'-0.231'") }}, 3),
+        ('exact_value: 0.1 + 0.2 is 0.3', {{ exact_value('0.1e0') }} + {{ exact_value('0.2e0') }}, 0.3),
+        ('exact_weight: 0.1 + 0.2 is 0.3', {{ exact_weight('0.1e0') }} + {{ exact_weight('0.2e0') }}, 0.3)
+    ) as inline_values (case_name, actual, expected)
+
+),
+
+keys as (
+
+    select
+        'C1' as area_code,
+        cast(null as varchar) as period_code
+
+)
+
+select case_name from cases
+where actual != expected
+
+union all
+
+select 'row_key of two columns, one of them empty' as case_name
+from keys
+where {{ row_key(['area_code', 'period_code'], 'keys') }} != 'area_code=C1, period_code='

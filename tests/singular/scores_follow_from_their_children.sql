@@ -1,0 +1,56 @@
+-- An independent way up the tree: the score of a node is the mean of its children's scores, weighted with the weights of
+-- the edges, over the children that have one. Returns the nodes where the flattened tree says something else.
+with scores as (
+
+    select * from {{ ref('fct_scores') }}
+
+),
+
+edge_weights as (
+
+    select * from {{ ref('int_edge_weights') }}
+
+),
+
+from_children as (
+
+    select
+        children.scheme_code,
+        children.period_code,
+        children.unit_level,
+        children.area_code,
+        edge_weights.parent_node_code as node_code,
+        sum(edge_weights.weight * cast(children.score as double)) / sum(edge_weights.weight) as score
+    from scores as children
+    inner join edge_weights
+        on
+            children.scheme_code = edge_weights.scheme_code
+            and children.node_code = edge_weights.node_code
+    where children.score is not null and edge_weights.weight > 0
+    group by
+        children.scheme_code,
+        children.period_code,
+        children.unit_level,
+        children.area_code,
+        edge_weights.parent_node_code
+
+)
+
+select
+    scores.scheme_code,
+    scores.period_code,
+    scores.area_code,
+    scores.node_code,
+    scores.score,
+    from_children.score as score_from_children
+from scores
+inner join from_children
+    on
+        scores.scheme_code = from_children.scheme_code
+        and scores.period_code = from_children.period_code
+        and scores.unit_level = from_children.unit_level
+        and scores.area_code = from_children.area_code
+        and scores.node_code = from_children.node_code
+where
+    scores.score is not null
+    and not abs(cast(scores.score as double) - from_children.score) <= 1e-9 * (1 + abs(from_children.score))
