@@ -1,5 +1,5 @@
--- Areas -- depends_on: {{ ref('input_faults') }}
-with everything above them that a reader wants to group by.
+-- Areas with everything above them that a reader wants to group by.
+-- depends_on: {{ ref('input_faults') }}
 with areas as (
 
     select * from {{ ref('stg_reference__areas') }}

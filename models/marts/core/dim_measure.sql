@@ -1,5 +1,5 @@
--- Measures -- depends_on: {{ ref('input_faults') }}
-with their source, so that a reader sees where a number comes from and whether it is real.
+-- Measures with their source, so that a reader sees where a number comes from and whether it is real.
+-- depends_on: {{ ref('input_faults') }}
 with measures as (
 
     select * from {{ ref('stg_methodology__measures') }}
