@@ -23,6 +23,7 @@ class Build:
     output: str
     warehouse: Path
     status: dict[str, str]
+    unit_tests: set[str]
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         """Rows of a query against the warehouse that was built."""
@@ -33,9 +34,12 @@ class Build:
 class Dbt:
     """Runs dbt in this process: starting it anew for each call would cost seconds."""
 
-    def __init__(self, folder: Path, own_data_folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, own_data_folder: Path | None = None, project: Path = PROJECT
+    ) -> None:
         """Keep database and artefacts in the folder; read own data if there is a folder of it."""
         self.folder = folder
+        self.project = project
         self.warehouse = folder / "warehouse.duckdb"
         self.environment = {
             "WAREHOUSE_FILE": str(self.warehouse),
@@ -52,7 +56,7 @@ class Dbt:
             result = dbtRunner().invoke(
                 [
                     *arguments,
-                    *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+                    *("--project-dir", str(self.project), "--profiles-dir", str(self.project)),
                     *("--target-path", str(self.folder / "target")),
                     *("--log-path", str(log.parent), "--log-level", "none"),
                     *("--log-level-file", "info", "--no-use-colors-file"),
@@ -62,9 +66,14 @@ class Dbt:
             DuckDBConnectionManager.close_all_connections()
             os.environ.clear()
             os.environ.update(before)
-        status = {entry.node.name: str(entry.status) for entry in getattr(result.result, "results", [])}
-        output = log.read_text() if log.exists() else ""
-        return Build(result.success, output, self.warehouse, status)
+        results = getattr(result.result, "results", [])
+        return Build(
+            success=result.success,
+            output=log.read_text(encoding="utf-8") if log.exists() else "",
+            warehouse=self.warehouse,
+            status={entry.node.name: str(entry.status) for entry in results},
+            unit_tests={e.node.name for e in results if e.node.resource_type == "unit_test"},
+        )
 
 
 @pytest.fixture(scope="session")

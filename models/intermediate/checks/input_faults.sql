@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- Every fault of the input in one table. The build goes on only while it is empty: its test prints the faults and
 -- stops everything downstream.
 with input_faults as (

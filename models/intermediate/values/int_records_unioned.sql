@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- All raw records in one shape, before any check. A new source is one more line in this list.
 {% set record_models = ['stg_own__records'] if env_var('OWN_DATA_FOLDER', '') else ['int_published_records'] %}
 

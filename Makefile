@@ -1,0 +1,72 @@
+# A newcomer needs two of these: `make build` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+CONVENTIONS := target/conventions
+EXAMPLE := select city_name_en, index_rank, index_score from city_index where index_rank is not null order by index_rank limit 5
+PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input
+UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint transcription bench docs lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: .venv/.installed  ## set up .venv and build the warehouse (OWN_DATA_FOLDER=... for own data)
+	@$(BIN)/dbt build
+	@warehouse="$${WAREHOUSE_FILE:-warehouse.duckdb}"; \
+	printf '\nThe marts are in %s: city_index, province_index and the tables behind them. Try:\n\n  %s\n' "$$warehouse" \
+		"$(BIN)/python -c \"import duckdb; duckdb.connect('$$warehouse').sql('$(EXAMPLE)').show()\""
+
+test: .venv/.installed  ## run every test of the project as a whole
+	@$(BIN)/python -m pytest
+
+lint: export DBT_TARGET_PATH := $(CONVENTIONS)
+lint: export WAREHOUSE_FILE := $(CONVENTIONS)/warehouse.duckdb
+lint: export OWN_DATA_FOLDER :=
+lint: .venv/.installed .venv-conventions/.installed  ## check style, types and conventions
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy scripts tests/python
+	@mkdir -p $(CONVENTIONS)
+	@$(BIN)/dbt --quiet build --empty --exclude-resource-type test unit_test
+	@$(BIN)/dbt --quiet docs generate --no-compile
+	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
+	@$(BIN)/sqlfluff lint --disable-progress-bar models tests
+	@OWN_DATA_FOLDER=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
+
+transcription: .venv/.installed  ## check the seeds against the text of the report
+	@$(BIN)/python scripts/check_transcription.py
+
+bench: .venv/.installed  ## time the build against an empty dbt project of the same size
+	@$(BIN)/python scripts/benchmark_dbt_overhead.py
+
+docs: build  ## build the documentation of every table and column as one page
+	@$(BIN)/dbt --quiet docs generate --static
+	@echo 'The documentation is in target/static_index.html: open it in a browser.'
+
+lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for newer ones)
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python $(PIP_INSTALL) uv; }
+	@$(UV_LOCK) $(LOCK_FLAGS) --group dev pyproject.toml --output-file requirements/dev.txt
+	@$(UV_LOCK) $(LOCK_FLAGS) --group conventions --output-file requirements/conventions.txt
+
+clean:  ## remove everything that the other targets made
+	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache warehouse.duckdb warehouse.duckdb.wal
+
+.venv/.installed: requirements/dev.txt
+	$(install)
+
+.venv-conventions/.installed: requirements/conventions.txt
+	$(install)
+
+# A virtual environment with exactly what the lock file $< names; made anew when the lock file changes.
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	|| { echo 'Python 3.11 or newer is needed. Name it: make build PYTHON=python3.11' >&2; exit 1; }
+@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	|| { echo 'The module venv of Python is missing. On Debian or Ubuntu: apt install python3-venv' >&2; exit 1; }
+@echo 'Setting up $(@D) from $< ...'
+@$(PYTHON) -m venv --clear $(@D)
+@$(@D)/bin/python $(PIP_INSTALL) --require-hashes --no-deps --requirement $<
+@touch $@
+endef

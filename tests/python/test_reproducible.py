@@ -1,0 +1,70 @@
+"""Same input, same output, to the last bit, with any number of threads."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Dbt
+from test_own_data import EXAMPLE
+
+
+def write_many_records(folder: Path) -> None:
+    """Enough records, with enough decimals, for the order of sums to show: four row groups."""
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    numbers = random.Random(2016)
+    cities = [f"C{i}" for i in range(1100)]
+    with (folder / "areas.csv").open("a", encoding="utf-8") as file:
+        for city in cities:
+            province = numbers.choice("AB")
+            file.write(f"{city},city,{province},{city},{city},,,,false,false,true,,\n")
+    months = [f"{year}-{month:02d}" for year in range(2010, 2020) for month in range(1, 13)]
+    with (folder / "periods.csv").open("a", encoding="utf-8") as file:
+        for month in months:
+            file.write(f"{month},month,{month}-01,{month}-28,\n")
+    with (folder / "records.csv").open("a", encoding="utf-8") as file:
+        for month in months:
+            for city in cities:
+                file.write(f"{month},{city},orders,all,{numbers.lognormvariate(3, 2):.9f}\n")
+                if numbers.random() < 0.9:
+                    file.write(f"{month},{city},income,all,{numbers.lognormvariate(1, 3) + 1e-5:.9f}\n")
+            file.write(f"{month},A,users,all,3\n")
+            file.write(f"{month},{cities[0]},users,all,3\n")
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has only one order")
+def test_any_number_of_threads(own_data: tuple[Dbt, Path], tmp_path: Path) -> None:
+    """One core and one dbt thread give what all cores and four dbt threads give."""
+    dbt, folder = own_data
+    write_many_records(folder)
+    cores = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(cores)})
+        one = dbt("build", "--exclude", "test_type:unit", "--threads", "1")
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert one.success, one.output
+    shutil.move(one.warehouse, tmp_path / "one.duckdb")
+    many = dbt("build", "--exclude", "test_type:unit", "--threads", "4")
+    assert many.success, many.output
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{tmp_path / 'one.duckdb'}' as one (read_only)")
+        connection.execute(f"attach '{many.warehouse}' as many (read_only)")
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'one' and schema_name = 'main'"
+        ).fetchall()
+        assert len(tables) >= 9
+        [(shares,)] = connection.execute("select count(*) from one.main.fct_shares").fetchall()
+        assert shares > 4 * 122_880
+        for (table,) in tables:
+            differences = connection.execute(
+                f"""
+                (from one.main.{table} except all from many.main.{table})
+                union all
+                (from many.main.{table} except all from one.main.{table})
+                limit 1
+                """
+            ).fetchall()
+            assert differences == [], table

@@ -1,0 +1,361 @@
+"""Do the tests bite? Each rule of the SQL is broken once, and the test that guards it has to go red."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, Build, Dbt
+
+TREE = "models/intermediate/tree"
+VALUES = "models/intermediate/values"
+WEIGHTS = "models/intermediate/weights"
+CHECKS = "models/intermediate/checks"
+AUDIT = "models/intermediate/audit"
+CORE = "models/marts/core"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A way to break a rule: a piece of a file, what it becomes, and the test that has to see it."""
+
+    file: str
+    old: str
+    new: str
+    guard: str
+
+    @property
+    def name(self) -> str:
+        """For the test's name: the file and the piece."""
+        return f"{Path(self.file).stem}: {' '.join(self.new.split())[:60]}"
+
+
+BREAKS = [
+    # areas and trees
+    Break(
+        "models/intermediate/areas/int_area_ancestors.sql",
+        "parents.is_unit as ancestor_is_unit",
+        "climbed.ancestor_is_unit",
+        "an_area_climbs_to_every_level_above_it",
+    ),
+    Break(
+        f"{TREE}/int_edge_weights.sql",
+        "order by scheme_ancestors.distance",
+        "order by scheme_ancestors.distance desc",
+        "a_scheme_inherits_the_groups_that_it_does_not_name",
+    ),
+    Break(
+        f"{TREE}/int_edge_weights.sql",
+        "1.0 / count(*) over (partition by node_edges.parent_node_code)",
+        "1.0 / count(*) over ()",
+        "a_scheme_inherits_the_groups_that_it_does_not_name",
+    ),
+    Break(
+        f"{TREE}/int_tree_closure.sql",
+        "ways_down.weight * edge_weights.weight",
+        "edge_weights.weight",
+        "weights_multiply_down_to_the_leaf_and_add_up_over_several_parents",
+    ),
+    Break(
+        f"{TREE}/int_tree_closure.sql",
+        "sum({{ exact_weight",
+        "max({{ exact_weight",
+        "weights_multiply_down_to_the_leaf_and_add_up_over_several_parents",
+    ),
+    # values
+    Break(
+        f"{VALUES}/int_unit_values.sql",
+        "measures.rollup = 'additive'",
+        "measures.rollup is not null",
+        "distinct_users_and_rates_are_never_added_up",
+    ),
+    Break(
+        f"{VALUES}/int_unit_values.sql",
+        "when direction = 'less_is_better'",
+        "when direction = 'never'",
+        "distinct_users_and_rates_are_never_added_up",
+    ),
+    Break(
+        f"{VALUES}/int_unit_values.sql",
+        "            and area_ancestors.ancestor_is_unit\n",
+        "",
+        "records_count_at_every_level_and_nothing_drops_out",
+    ),
+    Break(
+        f"{VALUES}/int_unit_values.sql",
+        "    left join area_ancestors",
+        "    inner join area_ancestors",
+        "records_count_at_every_level_and_nothing_drops_out",
+    ),
+    Break(
+        f"{VALUES}/int_national_totals.sql",
+        "case when is_unit then value else 0 end",
+        "value",
+        "both_bases_of_a_share",
+    ),
+    # shares
+    Break(
+        f"{CORE}/fct_shares.sql",
+        "when 'nation' then national_totals.nation_total",
+        "when 'nation' then national_totals.units_total",
+        "shares_of_the_nation_and_of_the_units",
+    ),
+    Break(
+        f"{CORE}/fct_shares.sql",
+        "where unit_values.is_unit or leaves.denominator = 'nation'",
+        "where unit_values.is_unit",
+        "shares_of_the_nation_and_of_the_units",
+    ),
+    Break(
+        f"{CORE}/fct_shares.sql",
+        "when recorded.value is null and leaves.missing_rule = 'zero' then 0",
+        "when recorded.value is null then 0",
+        "shares_of_the_nation_and_of_the_units",
+    ),
+    Break(
+        f"{CORE}/fct_shares.sql",
+        "when leaves.normalisation = 'none' then",
+        "when leaves.normalisation = 'never' then",
+        "shares_of_the_nation_and_of_the_units",
+    ),
+    # weights around gaps
+    Break(
+        f"{WEIGHTS}/int_missing_patterns.sql",
+        "value_status = 'missing_skipped'",
+        "value_status != 'recorded'",
+        "gaps_of_a_unit_make_its_pattern",
+    ),
+    Break(
+        f"{WEIGHTS}/int_pattern_nodes.sql",
+        "weighed.weight_present >= nodes.minimum_weight_present - 1e-12",
+        "true",
+        "a_node_needs_enough_of_its_weight",
+    ),
+    Break(
+        f"{WEIGHTS}/int_pattern_nodes.sql",
+        "position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || patterns.missing_pattern || ' ')",
+        "position(patterns.missing_pattern in tree_closure.leaf_node_code)",
+        "a_node_needs_enough_of_its_weight",
+    ),
+    Break(
+        f"{WEIGHTS}/int_effective_weights.sql",
+        "where pattern_nodes.has_score and edge_weights.weight > 0",
+        "where edge_weights.weight > 0",
+        "weights_are_rescaled_among_siblings_and_not_over_the_whole_tree",
+    ),
+    Break(
+        f"{WEIGHTS}/int_effective_weights.sql",
+        "                    pattern_nodes.missing_pattern,\n                    edge_weights.parent_node_code\n",
+        "                    pattern_nodes.missing_pattern\n",
+        "weights_are_rescaled_among_siblings_and_not_over_the_whole_tree",
+    ),
+    Break(
+        f"{WEIGHTS}/int_effective_weights.sql",
+        "ways_down.weight * edges_present.weight",
+        "ways_down.weight",
+        "effective_weights_add_up_to_1",
+    ),
+    # contributions, scores, ranks
+    Break(
+        f"{CORE}/fct_contributions.sql",
+        "effective_weights.weight * shares.normalised_value",
+        "shares.normalised_value",
+        "a_contribution_is_weight_times_value",
+    ),
+    Break(
+        f"{CORE}/fct_contributions.sql",
+        "            and missing_patterns.missing_pattern = effective_weights.missing_pattern\n",
+        "",
+        "a_contribution_is_weight_times_value",
+    ),
+    Break(
+        f"{CORE}/fct_contributions.sql",
+        "effective_weights.weight * shares.normalised_value",
+        "effective_weights.weight * effective_weights.weight * shares.normalised_value",
+        "scores_follow_from_their_children",
+    ),
+    Break(
+        f"{CORE}/fct_scores.sql",
+        "sum(contribution) as score",
+        "max(contribution) as score",
+        "contributions_add_up_to_scores",
+    ),
+    Break(
+        f"{CORE}/fct_scores.sql",
+        "left join summed",
+        "inner join summed",
+        "a_score_is_the_sum_of_its_contributions",
+    ),
+    Break(
+        f"{CORE}/fct_ranks.sql",
+        "cast(rank() over",
+        "cast(dense_rank() over",
+        "ranks_leave_gaps_after_ties_and_restart_in_each_province",
+    ),
+    Break(f"{CORE}/fct_ranks.sql", "scores.score desc", "scores.score", "ranks_are_well_formed"),
+    Break(
+        f"{CORE}/fct_ranks.sql",
+        "and scores.area_code != area_ancestors.ancestor_area_code",
+        "",
+        "ranks_leave_gaps_after_ties_and_restart_in_each_province",
+    ),
+    Break(
+        f"{CORE}/dim_area.sql",
+        "    left join provinces on areas.area_code = provinces.area_code",
+        "    left join provinces on true",
+        "grain_of_dim_area",
+    ),
+    # input checks
+    Break(
+        "seeds/methodology/weights.csv",
+        "stated,internet_plus,infrastructure,0.2769",
+        "stated,internet_plus,infrastructure,0.2770",
+        "input_has_no_faults",
+    ),
+    Break(
+        "seeds/reference/areas.csv",
+        "110100,city,110000,",
+        "110100,city,990000,",
+        "input_has_no_faults",
+    ),
+    Break(
+        "macros/input_faults.sql",
+        "having count(*) > 1",
+        "having count(*) > 2",
+        "every_fault_of_a_record_is_named",
+    ),
+    Break(
+        "macros/input_faults.sql",
+        "and known.{{ to_column }} is null",
+        "and known.{{ to_column }} = ''",
+        "every_fault_of_the_reference_tables_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_record_faults.sql",
+        "records.value >= 0.000001",
+        "records.value >= -1",
+        "every_fault_of_a_record_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_record_faults.sql",
+        "records.value <= 1e18",
+        "records.value <= 1e308",
+        "every_fault_of_a_record_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "- 1) > 0.000000001",
+        "- 1) > 0.5",
+        "every_fault_of_measures_trees_and_weights_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "where node_code = reached_node_code",
+        "where false",
+        "every_fault_of_measures_trees_and_weights_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "having count(distinct sources.origin) > 1",
+        "having count(distinct sources.origin) > 2",
+        "published_and_other_data_never_mix_in_an_index",
+    ),
+    # the audit
+    Break(
+        "models/marts/audit/audit_published_figures.sql",
+        "abs(round(recomputed_value, printed_decimals) - published_value) < 1e-9",
+        "abs(round(recomputed_value, printed_decimals) - published_value) < 0.1",
+        "every_verdict_has_its_case",
+    ),
+    Break(
+        "models/marts/audit/audit_published_figures.sql",
+        "when rank_contradicts then 'contradicts'",
+        "when false then 'contradicts'",
+        "every_verdict_has_its_case",
+    ),
+    Break(
+        f"{AUDIT}/int_recomputed_ranks.sql",
+        "+ count(*) over (partition by list_code, published_value) - 1 as worst_place",
+        "as worst_place",
+        "a_rank_is_a_range_where_values_tie_and_a_place_where_rows_are_lost",
+    ),
+    Break(
+        f"{AUDIT}/int_recomputed_scores.sql",
+        "where weights_used != 'estimated'",
+        "where true",
+        "scores_follow_from_other_tables",
+    ),
+    Break(
+        f"{AUDIT}/int_recomputed_rank_leads.sql",
+        "and weighted_ranks.best_rank = weighted_ranks.worst_rank",
+        "",
+        "leads_follow_from_printed_ranks",
+    ),
+    Break(
+        f"{AUDIT}/int_statement_members.sql",
+        "members.printed_rank between",
+        "true or members.printed_rank between",
+        "a_statement_is_about_a_band_of_ranks_and_a_group_of_areas",
+    ),
+    Break(
+        f"{AUDIT}/int_recomputed_statements.sql",
+        "when 'rank' then member_statistics.worst_rank",
+        "when 'rank' then member_statistics.area_count + 1",
+        "every_statistic_has_its_case",
+    ),
+    Break(
+        f"{AUDIT}/int_published_figures.sql",
+        "inner join areas on rank_leads.area_code = areas.area_code",
+        "inner join areas on rank_leads.area_code = areas.area_code and areas.is_first_tier",
+        "no_published_figure_is_lost",
+    ),
+    Break(
+        "macros/least_squares.sql",
+        "sqrt(-diagonal.cell * corner.cell /",
+        "sqrt(diagonal.cell * diagonal.cell * corner.cell /",
+        "least_squares_finds_a_known_line",
+    ),
+    Break(
+        "macros/printed_decimals.sql",
+        "length({{ column }}) - position('.' in {{ column }})",
+        "length({{ column }})",
+        "macros_on_inline_values",
+    ),
+    Break(
+        "macros/exact_numbers.sql",
+        "as decimal(38, 15))",
+        "as double)",
+        "macros_on_inline_values",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def project_copy(tmp_path_factory: pytest.TempPathFactory, embedded: Build) -> Dbt:
+    """A copy of the project to break, beside a copy of the warehouse that is whole."""
+    assert embedded.success
+    folder = tmp_path_factory.mktemp("broken")
+    for part in ("models", "macros", "seeds", "tests", "analyses"):
+        shutil.copytree(PROJECT / part, folder / part, ignore=shutil.ignore_patterns("python"))
+    for part in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(PROJECT / part, folder / part)
+    return Dbt(folder, project=folder)
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.name)
+def test_a_broken_rule_turns_its_guard_red(project_copy: Dbt, embedded: Build, broken: Break) -> None:
+    """Break the rule, run its guard, put the rule back."""
+    file = project_copy.project / broken.file
+    whole = file.read_text(encoding="utf-8")
+    assert whole.count(broken.old) >= 1, "the piece to break is not there any more"
+    shutil.copy(embedded.warehouse, project_copy.warehouse)
+    file.write_text(whole.replace(broken.old, broken.new), encoding="utf-8")
+    try:
+        # what lies between the broken file and its guard: the rest of the warehouse is whole
+        in_macro = broken.file.startswith("macros/")
+        between = f"1+{broken.guard}" if in_macro else f"{file.stem}+,+{broken.guard}"
+        others = () if broken.guard in embedded.unit_tests else ("--exclude", "test_type:unit")
+        build = project_copy("build", "--select", between, *others)
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    assert build.status.get(broken.guard) == "fail", build.output
