@@ -24,6 +24,8 @@ test: .venv/.installed  ## run every test of the project as a whole
 lint: export DBT_TARGET_PATH := $(CONVENTIONS)
 lint: export WAREHOUSE_FILE := $(CONVENTIONS)/warehouse.duckdb
 lint: export OWN_DATA_FOLDER :=
+# sqlfluff's workers leave semaphores behind when they end, and Python complains.
+lint: export PYTHONWARNINGS := ignore:resource_tracker
 lint: .venv/.installed .venv-conventions/.installed  ## check style, types and conventions
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
@@ -32,7 +34,7 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@$(BIN)/dbt --quiet build --empty --exclude-resource-type test unit_test
 	@$(BIN)/dbt --quiet docs generate --no-compile
 	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
-	@$(BIN)/sqlfluff lint --disable-progress-bar models tests
+	@$(BIN)/sqlfluff lint --disable-progress-bar models tests $(wildcard analyses)
 	@OWN_DATA_FOLDER=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
 
 transcription: .venv/.installed  ## check the seeds against the text of the report
