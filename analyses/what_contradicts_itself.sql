@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA_FOLDER', '') == '') }}
+
 -- Where does the report contradict itself? Each figure with what the other printed tables give.
 select
     section,

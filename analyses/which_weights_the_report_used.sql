@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA_FOLDER', '') == '') }}
+
 -- With which weights were the printed totals computed? How many of the cities come out to every printed decimal, and
 -- the largest error, under each set of weights.
 select

@@ -4,8 +4,8 @@ select
     contributions.weight,
     contributions.normalised_value,
     contributions.contribution,
-    sum(contributions.contribution) over (order by contributions.contribution desc) as running_total,
-    contributions.origin
+    contributions.origin,
+    sum(contributions.contribution) over (order by contributions.contribution desc) as running_total
 from {{ ref('fct_contributions') }} as contributions
 inner join {{ ref('dim_node') }} as nodes on contributions.leaf_node_code = nodes.node_code
 where

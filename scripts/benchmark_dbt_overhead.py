@@ -80,9 +80,7 @@ def write_twin(folder: Path, nodes: dict[str, Node], profile: str) -> None:
         elif node["resource_type"] == "model":
             lines = [f"-- depends_on: {{{{ ref('{names[parent]}') }}}}" for parent in parents]
             lines.insert(0, f"{{{{ config(materialized='{node['config']['materialized']}') }}}}")
-            (folder / "models" / f"{names[key]}.sql").write_text(
-                "\n".join([*lines, "select 1 as id"])
-            )
+            (folder / "models" / f"{names[key]}.sql").write_text("\n".join([*lines, "select 1 as id"]))
         elif node["resource_type"] == "test":
             tests[(parents or tables)[0]].append({"not_null": {"name": f"test_{number}"}})
         else:
@@ -104,9 +102,7 @@ def write_twin(folder: Path, nodes: dict[str, Node], profile: str) -> None:
 def count(nodes: dict[str, Node]) -> Counter[str]:
     """How many nodes there are of each kind, models by their materialisation."""
     return Counter(
-        node["config"]["materialized"]
-        if node["resource_type"] == "model"
-        else node["resource_type"]
+        node["config"]["materialized"] if node["resource_type"] == "model" else node["resource_type"]
         for node in nodes.values()
     )
 

@@ -148,9 +148,7 @@ def _add(outcome: Outcome, table: str, figures: Figures, key: str, figure: str) 
     figures[key] = figure
 
 
-def check_areas(
-    outcome: Outcome, file: str, rows: list[Row], areas: list[Row], levels: dict[str, str]
-) -> None:
+def check_areas(outcome: Outcome, file: str, rows: list[Row], areas: list[Row], levels: dict[str, str]) -> None:
     """The area code of a row is the only area of its level whose name begins as printed."""
     seen = set()
     for row in rows:
@@ -167,9 +165,7 @@ def check_areas(
     outcome.lines.append(f"{file}: {len(seen)} pairs of name and code compared with areas.csv")
 
 
-def check_appendix_provinces(
-    outcome: Outcome, sections: dict[str, Section], seed: list[Row], areas: list[Row]
-) -> None:
+def check_appendix_provinces(outcome: Outcome, sections: dict[str, Section], seed: list[Row], areas: list[Row]) -> None:
     """The province that the appendix prints is the parent of the city's code."""
     names = {area["area_code"]: area["name_zh"] for area in areas}
     parents = {area["area_code"]: area["parent_area_code"] for area in areas}
@@ -211,9 +207,7 @@ def check_statements(outcome: Outcome, sections: dict[str, Section], statements:
                 found += 1
             else:
                 key, value = row["statement_id"], row["printed_value"]
-                outcome.problems.append(
-                    f"published_statements.csv: {key}: seed {value!r}, not in section {code}"
-                )
+                outcome.problems.append(f"published_statements.csv: {key}: seed {value!r}, not in section {code}")
     implied = sum(row["is_implied"] == "true" for row in statements)
     outcome.lines.append(
         f"published_statements.csv: {len(statements)} statements, {found} places found in the "
@@ -221,9 +215,7 @@ def check_statements(outcome: Outcome, sections: dict[str, Section], statements:
     )
 
 
-def check_completeness(
-    outcome: Outcome, sections: dict[str, Section], statements: list[Row]
-) -> None:
+def check_completeness(outcome: Outcome, sections: dict[str, Section], statements: list[Row]) -> None:
     """Each number of the running text is in a statement, or has a reason to be left out.
 
     Text and statement are matched by value within a section, not by position.
@@ -245,9 +237,7 @@ def check_completeness(
                 outcome.excluded[reason] += 1
             else:
                 around = text[max(0, token.start - 15) : token.end + 15].replace("\n", " ")
-                outcome.problems.append(
-                    f"not transcribed: section {code}: {token.value} in {around!r}"
-                )
+                outcome.problems.append(f"not transcribed: section {code}: {token.value} in {around!r}")
     outcome.lines.append(f"running text: {transcribed} numbers are held by a seed")
 
 

@@ -169,6 +169,4 @@ def smart_city_provinces(section: Section) -> Figures:
 def _ranked(table: list[Cells], rank: int, name: int, value: int) -> Figures:
     """A table of groups of three cells side by side, as rank: "name value"."""
     groups = (cells[i : i + 3] for cells in table for i in range(0, len(cells) - 2, 3))
-    return {
-        group[rank]: f"{group[name]} {group[value]}" for group in groups if group[rank].isdigit()
-    }
+    return {group[rank]: f"{group[name]} {group[value]}" for group in groups if group[rank].isdigit()}

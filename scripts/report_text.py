@@ -60,9 +60,7 @@ WRITTEN: dict[str, tuple[str, ...]] = {
 WRITTEN_PATTERN = re.compile("|".join(sorted(WRITTEN, key=len, reverse=True)))
 # A digit that belongs to a word (O2O, H5) or to an index in a formula is not a number.
 # A minus sign is one only after "= "; elsewhere the dash is a range.
-NUMBER_PATTERN = re.compile(
-    r"(?<![A-Za-z0-9_.,])(?:(?<== )-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![0-9])"
-)
+NUMBER_PATTERN = re.compile(r"(?<![A-Za-z0-9_.,])(?:(?<== )-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![0-9])")
 
 
 @dataclass

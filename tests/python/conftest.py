@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +33,7 @@ class Build:
 class Dbt:
     """Runs dbt in this process: starting it anew for each call would cost seconds."""
 
-    def __init__(
-        self, folder: Path, own_data_folder: Path | None = None, project: Path = PROJECT
-    ) -> None:
+    def __init__(self, folder: Path, own_data_folder: Path | None = None, project: Path = PROJECT) -> None:
         """Keep database and artefacts in the folder; read own data if there is a folder of it."""
         self.folder = folder
         self.project = project
@@ -63,7 +60,7 @@ class Dbt:
                 ]
             )
         finally:
-            DuckDBConnectionManager.close_all_connections()
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
             os.environ.clear()
             os.environ.update(before)
         results = getattr(result.result, "results", [])
@@ -96,10 +93,10 @@ def own_data_dbt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dbt, Path]:
 
 
 @pytest.fixture
-def own_data(own_data_dbt: tuple[Dbt, Path]) -> Iterator[tuple[Dbt, Path]]:
+def own_data(own_data_dbt: tuple[Dbt, Path]) -> tuple[Dbt, Path]:
     """The same with an empty folder and no warehouse."""
     dbt, folder = own_data_dbt
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     dbt.warehouse.unlink(missing_ok=True)
-    yield dbt, folder
+    return dbt, folder

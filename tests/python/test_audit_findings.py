@@ -77,9 +77,7 @@ FINDINGS = {
 def test_finding(embedded: Build, finding: str) -> None:
     """The recomputed value and the verdict."""
     figure, value, verdict = FINDINGS[finding]
-    rows = embedded.query(
-        f"select recomputed_value, verdict from audit_published_figures where figure_id = '{figure}'"
-    )
+    rows = embedded.query(f"select recomputed_value, verdict from audit_published_figures where figure_id = '{figure}'")
     assert rows == [(pytest.approx(value, rel=2e-3), verdict)]
 
 
@@ -107,10 +105,13 @@ def test_every_gdp_share_agrees(embedded: Build) -> None:
 
 def test_every_verdict_that_needs_a_reason_has_one(embedded: Build) -> None:
     """A reader is never left alone with a contradiction."""
-    assert embedded.query(
-        """
+    assert (
+        embedded.query(
+            """
         select figure_id from audit_published_figures
         where (verdict in ('contradicts', 'cannot be recomputed yet')) != (reason is not null)
             or (verdict = 'cannot be recomputed yet') != (basis is null)
         """
-    ) == []
+        )
+        == []
+    )

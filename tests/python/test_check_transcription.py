@@ -99,13 +99,11 @@ def test_altered_seeds_are_reported(seeds: Path) -> None:
     code, lines = run_check("--report", REPORT, "--seeds", seeds)
     assert code == 1
     assert [line.split(" in '")[0] for line in problems(lines)] == [
-        "published_scores.csv: industry_top_100 18: "
-        "seed '青岛 0.983', report '青岛 0.9830' in front matter",
+        "published_scores.csv: industry_top_100 18: seed '青岛 0.983', report '青岛 0.9830' in front matter",
         "published_ranks.csv: tourism_top_10 9: seed None, report '苏州' in front matter",
         "published_ranks.csv: tourism_top_10 9: seed None, report '苏州' in executive summary",
         "published_ranks.csv: tourism_top_10 9: seed None, report '苏州' in 3.3.1",
-        "published_rank_leads.csv: leads_over_gdp 1 lead: "
-        "seed '洛阳 156', report '洛阳 155' in executive summary",
+        "published_rank_leads.csv: leads_over_gdp 1 lead: seed '洛阳 156', report '洛阳 155' in executive summary",
         "published_statements.csv: industry_first_tier_sum: seed '33.06', not in section 3.1.2",
         "not transcribed: section 3.1.2: 33.05",
     ]

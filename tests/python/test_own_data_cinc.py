@@ -46,10 +46,7 @@ def write_cinc(folder: Path) -> None:
         "area_code,area_level,parent_area_code,name_zh,name_en,region,economic_zone,city_type,"
         "is_first_tier,is_sub_provincial,is_unit,longitude,latitude",
         [("W", "world", "", "世界", "World", "", "", "", "false", "false", "false", "", "")]
-        + [
-            (state, "state", "W", state, state, "", "", "", "false", "false", "true", "", "")
-            for state in states
-        ],
+        + [(state, "state", "W", state, state, "", "", "", "false", "false", "true", "", "") for state in states],
     )
     write(
         folder,
@@ -72,8 +69,7 @@ def write_cinc(folder: Path) -> None:
         "normalisation,denominator,missing_rule,minimum_weight_present",
         [("cinc", "cinc", "index", "", "CINC", "CINC", "", "", "", "", "", 0)]
         + [
-            (m, "cinc", "primary_indicator", "", m, m, m, "all", "share_of_total", "units", "skip", 0)
-            for m in measures
+            (m, "cinc", "primary_indicator", "", m, m, m, "all", "share_of_total", "units", "skip", 0) for m in measures
         ],
     )
     write(folder, "node_edges", "parent_node_code,node_code", [("cinc", m) for m in measures])

@@ -1,12 +1,10 @@
 -- Anscombe's first data set (1973): intercept 3.0001, slope 0.5001, residual sum of squares 13.7627, standard errors
 -- 1.1247 and 0.1179, as printed in every textbook.
-with points as (
+with points (point, x_value, y_value) as (
 
-    select * from (
-        values
-        (1, 10.0, 8.04), (2, 8.0, 6.95), (3, 13.0, 7.58), (4, 9.0, 8.81), (5, 11.0, 8.33), (6, 14.0, 9.96),
-        (7, 6.0, 7.24), (8, 4.0, 4.26), (9, 12.0, 10.84), (10, 7.0, 4.82), (11, 5.0, 5.68)
-    ) as anscombe (point, x_value, y_value)
+    values
+    (1, 10.0, 8.04), (2, 8.0, 6.95), (3, 13.0, 7.58), (4, 9.0, 8.81), (5, 11.0, 8.33), (6, 14.0, 9.96),
+    (7, 6.0, 7.24), (8, 4.0, 4.26), (9, 12.0, 10.84), (10, 7.0, 4.82), (11, 5.0, 5.68)
 
 ),
 
@@ -34,11 +32,9 @@ observations as (
 
 {{ least_squares('observations', 'point', ['constant', 'x'], 'y') }},
 
-expected as (
+expected (variable, coefficient, standard_error) as (
 
-    select * from (
-        values ('constant', 3.0001, 1.1247), ('x', 0.5001, 0.1179)
-    ) as textbook (variable, coefficient, standard_error)
+    values ('constant', 3.0001, 1.1247), ('x', 0.5001, 0.1179)
 
 )
 

@@ -1,14 +1,12 @@
 -- The small macros on values whose result is known. Returns the cases that come out otherwise.
-with cases as (
+with cases (case_name, actual, expected) as (
 
-    select * from (
-        values
-        ('printed_decimals of 0.9830', {{ printed_decimals("'0.9830'") }}, 4),
-        ('printed_decimals of 11', {{ printed_decimals("'11'") }}, 0),
-        ('printed_decimals of -0.231', {{ printed_decimals("'-0.231'") }}, 3),
-        ('exact_value: 0.1 + 0.2 is 0.3', {{ exact_value('0.1e0') }} + {{ exact_value('0.2e0') }}, 0.3),
-        ('exact_weight: 0.1 + 0.2 is 0.3', {{ exact_weight('0.1e0') }} + {{ exact_weight('0.2e0') }}, 0.3)
-    ) as inline_values (case_name, actual, expected)
+    values
+    ('printed_decimals of 0.9830', {{ printed_decimals("'0.9830'") }}, 4),
+    ('printed_decimals of 11', {{ printed_decimals("'11'") }}, 0),
+    ('printed_decimals of -0.231', {{ printed_decimals("'-0.231'") }}, 3),
+    ('exact_value: 0.1 + 0.2 is 0.3', {{ exact_value('0.1e0') }} + {{ exact_value('0.2e0') }}, 0.3),
+    ('exact_weight: 0.1 + 0.2 is 0.3', {{ exact_weight('0.1e0') }} + {{ exact_weight('0.2e0') }}, 0.3)
 
 ),
 

@@ -1,5 +1,5 @@
--- Every row of the four tables of published figures has its row in the audit: an unknown list or area code would drop it.
--- Returns the figures that are missing.
+-- Every row of the four tables of published figures has its row in the audit: an unknown list or area code would drop
+-- it. Returns the figures that are missing.
 with transcribed as (
 
     select figure_id from {{ ref('stg_published__scores') }}

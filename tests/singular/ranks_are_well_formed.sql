@@ -18,7 +18,7 @@ lists as (
     window
         list_order as (
             partition by scheme_code, period_code, unit_level, node_code, list_area_code
-            order by score desc, area_code
+            order by score desc, area_code asc
         )
 
 )

@@ -1,5 +1,5 @@
--- An independent way up the tree: the score of a node is the mean of its children's scores, weighted with the weights of
--- the edges, over the children that have one. Returns the nodes where the flattened tree says something else.
+-- An independent way up the tree: the score of a node is the mean of its children's scores, weighted with the weights
+-- of the edges, over the children that have one. Returns the nodes where the flattened tree says something else.
 with scores as (
 
     select * from {{ ref('fct_scores') }}

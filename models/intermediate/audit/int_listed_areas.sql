@@ -55,13 +55,13 @@ listed_areas as (
         lists.section,
         lists.name_en as list_name_en,
         lists.period_code,
-        coalesce(lists.checked_against_list_code, listed.list_code) as reference_list_code,
         lists.checked_against_list_code,
         listed.area_code,
         listed.printed_rank,
         listed.published_value,
         listed.printed_decimals,
-        listed.half_unit
+        listed.half_unit,
+        coalesce(lists.checked_against_list_code, listed.list_code) as reference_list_code
     from listed
     inner join lists on listed.list_code = lists.list_code
 

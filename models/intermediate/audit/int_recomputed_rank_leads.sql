@@ -68,22 +68,30 @@ weights as (
 
 ),
 
+total_cities as (
+
+    select area_code
+    from listed_areas
+    where list_code = 'total_appendix'
+
+),
+
 weighted_scores as (
 
     -- a city that a list leaves out scores between nothing and the last one that is in it
     select
-        cities.area_code,
+        total_cities.area_code,
         sum({{ exact_value('weights.weight * coalesce(city_ranks.published_value, 0)') }}) as lowest_score,
         sum({{ exact_value('weights.weight * coalesce(city_ranks.published_value, last_listed.published_value)') }})
             as highest_score
-    from (select area_code from listed_areas where list_code = 'total_appendix') as cities
+    from total_cities
     cross join weights
     inner join last_listed on weights.pillar_code = last_listed.subject_code
     left join city_ranks
         on
-            cities.area_code = city_ranks.area_code
+            total_cities.area_code = city_ranks.area_code
             and weights.pillar_code = city_ranks.subject_code
-    group by cities.area_code
+    group by total_cities.area_code
 
 ),
 
@@ -91,10 +99,10 @@ weighted_ranks as (
 
     select
         weighted_scores.area_code,
-        1 + sum(case when others.lowest_score > weighted_scores.highest_score then 1 else 0 end) as best_rank,
-        1 + sum(case when others.highest_score > weighted_scores.lowest_score then 1 else 0 end) as worst_rank
+        1 + sum(case when other_cities.lowest_score > weighted_scores.highest_score then 1 else 0 end) as best_rank,
+        1 + sum(case when other_cities.highest_score > weighted_scores.lowest_score then 1 else 0 end) as worst_rank
     from weighted_scores
-    inner join weighted_scores as others on weighted_scores.area_code != others.area_code
+    inner join weighted_scores as other_cities on weighted_scores.area_code != other_cities.area_code
     group by weighted_scores.area_code
 
 ),
@@ -104,15 +112,15 @@ from_city_lists as (
     select
         rank_leads.figure_id,
         case rank_leads.table_code
-            when 'leads_over_infrastructure' then infrastructure.printed_rank - others.printed_rank
-            else others.printed_rank - smart_city.printed_rank
+            when 'leads_over_infrastructure' then infrastructure.printed_rank - compared_ranks.printed_rank
+            else compared_ranks.printed_rank - smart_city.printed_rank
         end as recomputed_value,
         'the printed ranks of the sub-index lists' as recomputed_from
     from rank_leads
-    inner join city_ranks as others
+    inner join city_ranks as compared_ranks
         on
-            rank_leads.area_code = others.area_code
-            and others.subject_code = case rank_leads.table_code
+            rank_leads.area_code = compared_ranks.area_code
+            and compared_ranks.subject_code = case rank_leads.table_code
                 when 'leads_over_infrastructure' then replace(rank_leads.figure_code, '_lead', '')
                 else replace(rank_leads.figure_code, 'lead_over_', '')
             end

@@ -1,5 +1,6 @@
 -- The rank that the printed values give. Equal printed values leave it open which one is ahead, so it is a range.
--- A list can have lost rows (transport and logistics has), so a place among the values is told as the rank that is printed at that place.
+-- A list can have lost rows (transport and logistics has), so a place among the values is told as the rank that is
+-- printed at that place.
 with listed_areas as (
 
     select * from {{ ref('int_listed_areas') }}

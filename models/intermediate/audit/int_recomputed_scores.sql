@@ -56,11 +56,12 @@ from_other_lists as (
 inputs as (
 
     select
-        area_code,
-        max(half_unit) as half_unit
+        listed_areas.area_code,
+        max(listed_areas.half_unit) as half_unit
     from listed_areas
-    where list_code in (select lists.list_code from lists where lists.feeds_measure_code is not null)
-    group by area_code
+    inner join lists on listed_areas.list_code = lists.list_code
+    where lists.feeds_measure_code is not null
+    group by listed_areas.area_code
 
 ),
 

@@ -319,9 +319,9 @@ recomputed_statements as (
     select
         figure_id,
         recomputed_value,
+        recomputed_from,
         recomputed_value - uncertainty as recomputed_low,
-        recomputed_value + uncertainty as recomputed_high,
-        recomputed_from
+        recomputed_value + uncertainty as recomputed_high
     from recomputed
 
 )

@@ -266,10 +266,10 @@ weight_faults as (
     select
         'weights' as table_name,
         {{ row_key(['scheme_code', 'parent_node_code', 'node_code'], 'weights') }} as row_key,
-        'weight=' || coalesce(cast(weight as varchar), '') as faulty_value,
+        'weight=' || coalesce(cast(weights.weight as varchar), '') as faulty_value,
         'a weight is a number from 0 to 1' as broken_rule
     from weights
-    where weight is null or not (weight >= 0 and weight <= 1)
+    where weights.weight is null or not (weights.weight >= 0 and weights.weight <= 1)
 
     union all
 

@@ -49,7 +49,9 @@ unknown_codes as (
     union all
     {{ unknown_code_faults('areas', 'areas', ['area_code'], 'parent_area_code', 'areas', 'area_code') }}
     union all
-    {{ unknown_code_faults('industries', 'industries', ['industry_code'], 'sector_code', 'industries', 'industry_code') }}
+    {{ unknown_code_faults(
+        'industries', 'industries', ['industry_code'], 'sector_code', 'industries', 'industry_code'
+    ) }}
     union all
     {{ unknown_code_faults('periods', 'periods', ['period_code'], 'previous_period_code', 'periods', 'period_code') }}
 

@@ -42,10 +42,10 @@ ranked_scores as (
         scores.area_code,
         scores.origin,
         scores.weight_present,
-        case when nodes.node_code = nodes.index_code then 'index' else nodes.pillar_code end as column_name,
         cast(scores.score as double) as score,
         national_ranks.rank,
-        parent_ranks.rank as rank_in_parent
+        parent_ranks.rank as rank_in_parent,
+        case when nodes.node_code = nodes.index_code then 'index' else nodes.pillar_code end as column_name
     from scores
     inner join index_schemes
         on
@@ -86,11 +86,11 @@ index_by_unit as (
         max(case when column_name = 'index' then score end) as index_score,
         max(case when column_name = 'index' then rank end) as index_rank,
         max(case when column_name = 'index' then rank_in_parent end) as index_rank_in_parent,
-        max(case when column_name = 'index' then weight_present end) as weight_present,
         {% for pillar in pillars %}
         max(case when column_name = '{{ pillar }}' then score end) as {{ pillar }}_score,
-        max(case when column_name = '{{ pillar }}' then rank end) as {{ pillar }}_rank{{ ',' if not loop.last }}
+        max(case when column_name = '{{ pillar }}' then rank end) as {{ pillar }}_rank,
         {% endfor %}
+        max(case when column_name = 'index' then weight_present end) as weight_present
     from ranked_scores
     group by
         index_code,

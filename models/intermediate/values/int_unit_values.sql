@@ -51,7 +51,8 @@ area_units as (
 
 summed as (
 
-    -- a measure of rollup own_level (distinct users, ratios, scores) has an extract for each level and is never added up
+    -- a measure of rollup own_level (distinct users, ratios, scores) has an extract for each level and is never added
+    -- up
     select
         measure_values.period_code,
         area_units.unit_level,

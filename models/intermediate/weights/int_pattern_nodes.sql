@@ -36,7 +36,8 @@ weighed as (
         tree_closure.node_code,
         cast(sum(
             case
-                when position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || patterns.missing_pattern || ' ') > 0 then 0
+                when position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || patterns.missing_pattern || ' ') > 0
+                    then 0
                 else {{ exact_weight('tree_closure.weight') }}
             end
         ) as double) as weight_present

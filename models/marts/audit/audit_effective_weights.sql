@@ -40,11 +40,11 @@ effective_weights as (
         scheme_weights.as_computed_weight,
         estimated_weights.estimated_weight,
         estimated_weights.standard_error,
+        estimated_weights.observation_count,
         (estimated_weights.estimated_weight - scheme_weights.stated_weight) / estimated_weights.standard_error
             as stated_distance_in_standard_errors,
         (estimated_weights.estimated_weight - scheme_weights.as_computed_weight) / estimated_weights.standard_error
-            as as_computed_distance_in_standard_errors,
-        estimated_weights.observation_count
+            as as_computed_distance_in_standard_errors
     from scheme_weights
     inner join estimated_weights on scheme_weights.pillar_code = estimated_weights.pillar_code
 

@@ -86,8 +86,9 @@ compared as (
         recomputed_ranks.worst_rank,
         recomputed_values.recomputed_value - published_figures.published_value as difference,
         0.5 * power(10, -published_figures.printed_decimals) as half_unit,
-        not coalesce(published_figures.published_rank between recomputed_ranks.best_rank and recomputed_ranks.worst_rank, true)
-            as rank_contradicts
+        not coalesce(
+            published_figures.published_rank between recomputed_ranks.best_rank and recomputed_ranks.worst_rank, true
+        ) as rank_contradicts
     from published_figures
     left join recomputed_values on published_figures.figure_id = recomputed_values.figure_id
     left join recomputed_ranks on published_figures.figure_id = recomputed_ranks.figure_id
@@ -136,13 +137,13 @@ audited as (
         published_value,
         printed_decimals,
         published_rank,
-        case when verdict != 'cannot be recomputed yet' then 'published tables' end as basis,
         recomputed_value,
         recomputed_low,
         recomputed_high,
         best_rank as recomputed_rank,
         difference,
         verdict,
+        case when verdict != 'cannot be recomputed yet' then 'published tables' end as basis,
         case
             when verdict = 'contradicts' and rank_contradicts
                 then 'the printed values put it at rank ' || cast(best_rank as varchar)

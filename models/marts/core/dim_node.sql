@@ -57,13 +57,13 @@ node_dimension as (
         cast(coalesce(first_parents.parent_count, 0) as integer) as parent_count,
         walked.depth,
         walked.path,
-        nodes.measure_code is not null as is_leaf,
         nodes.measure_code,
         nodes.industry_code,
         nodes.normalisation,
         nodes.denominator,
         nodes.missing_rule,
-        nodes.minimum_weight_present
+        nodes.minimum_weight_present,
+        nodes.measure_code is not null as is_leaf
     from nodes
     left join first_parents on nodes.node_code = first_parents.node_code
     inner join walked on nodes.node_code = walked.node_code

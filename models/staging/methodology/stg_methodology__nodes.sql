@@ -10,15 +10,15 @@ renamed as (
         cast(node_code as varchar) as node_code,
         cast(index_code as varchar) as index_code,
         cast(node_kind as varchar) as node_kind,
-        nullif(cast(pillar_code as varchar), '') as pillar_code,
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en,
+        cast(minimum_weight_present as double) as minimum_weight_present,
+        nullif(cast(pillar_code as varchar), '') as pillar_code,
         nullif(cast(measure_code as varchar), '') as measure_code,
         nullif(cast(industry_code as varchar), '') as industry_code,
         nullif(cast(normalisation as varchar), '') as normalisation,
         nullif(cast(denominator as varchar), '') as denominator,
-        nullif(cast(missing_rule as varchar), '') as missing_rule,
-        cast(minimum_weight_present as double) as minimum_weight_present
+        nullif(cast(missing_rule as varchar), '') as missing_rule
     from source
 
 )

@@ -7,11 +7,11 @@ with source as (
 renamed as (
 
     select
-        list_code || ':' || area_code as figure_id,
         cast(list_code as varchar) as list_code,
         cast(nullif(cast(printed_rank as varchar), '') as integer) as printed_rank,
         cast(area_code as varchar) as area_code,
-        cast(printed_name as varchar) as printed_name
+        cast(printed_name as varchar) as printed_name,
+        list_code || ':' || area_code as figure_id
     from source
 
 )

@@ -9,17 +9,17 @@ renamed as (
     select
         cast(area_code as varchar) as area_code,
         cast(area_level as varchar) as area_level,
-        nullif(cast(parent_area_code as varchar), '') as parent_area_code,
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en,
-        nullif(cast(region as varchar), '') as region,
-        nullif(cast(economic_zone as varchar), '') as economic_zone,
-        nullif(cast(city_type as varchar), '') as city_type,
         cast(is_first_tier as boolean) as is_first_tier,
         cast(is_sub_provincial as boolean) as is_sub_provincial,
         cast(is_unit as boolean) as is_unit,
         cast(nullif(cast(longitude as varchar), '') as double) as longitude,
-        cast(nullif(cast(latitude as varchar), '') as double) as latitude
+        cast(nullif(cast(latitude as varchar), '') as double) as latitude,
+        nullif(cast(parent_area_code as varchar), '') as parent_area_code,
+        nullif(cast(region as varchar), '') as region,
+        nullif(cast(economic_zone as varchar), '') as economic_zone,
+        nullif(cast(city_type as varchar), '') as city_type
     from source
 
 )

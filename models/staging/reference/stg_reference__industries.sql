@@ -8,9 +8,9 @@ renamed as (
 
     select
         cast(industry_code as varchar) as industry_code,
-        nullif(cast(sector_code as varchar), '') as sector_code,
         cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en
+        cast(name_en as varchar) as name_en,
+        nullif(cast(sector_code as varchar), '') as sector_code
     from source
 
 )
