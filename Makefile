@@ -38,7 +38,7 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@OWN_DATA_FOLDER=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
 
 transcription: .venv/.installed  ## check the seeds against the text of the report
-	@$(BIN)/python scripts/check_transcription.py
+	@$(BIN)/python scripts/transcription/check_transcription.py
 
 bench: .venv/.installed  ## time the build against an empty dbt project of the same size
 	@$(BIN)/python scripts/benchmark_dbt_overhead.py

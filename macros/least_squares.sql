@@ -1,14 +1,9 @@
 {#
   Ordinary least squares in plain SQL, by the sweep operator (Goodnight 1979, The American Statistician 33).
 
-  Arguments:
-    relation: a CTE with one row per observation and variable: <observation_key>, variable, value
-    observation_key: the column that names the observation
-    regressors: list of the variables to regress on; add one that is always 1 for a constant
-    response: the variable to explain
-  Returns: CTEs, the last of which is `least_squares`, one row per regressor: variable, coefficient, standard_error,
-    observation_count, residual_sum_of_squares. Every observation must have every variable.
-    Regressors that depend on each other give a division by zero.
+  The relation has the columns <observation_key>, variable and value, and every observation has every variable.
+  least_squares has one row per regressor: variable, coefficient, standard_error, observation_count,
+  residual_sum_of_squares. Regressors that depend on each other give a division by zero.
 
   The matrix of sums of products is symmetric. Sweeping it on a regressor brings that regressor into the regression;
   after all sweeps the response's column holds the coefficients, its corner the residual sum of squares, and the rest

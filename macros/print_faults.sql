@@ -1,8 +1,4 @@
-{#
-  Shows what failing data tests found, at the end of the run where a reader looks: up to 20 rows each. A row of a
-  no_faults test reads as one sentence that names table, key, value and rule; other rows as column=value.
-  Argument: results: dbt's results, in an on-run-end hook. Returns: nothing.
-#}
+{# In the middle of a run a message scrolls away; dbt itself says only how many rows failed. #}
 {% macro print_faults(results) -%}
     {%- if execute -%}
         {%- for result in results if result.status == 'fail' and result.node.resource_type == 'test' -%}

@@ -1,7 +1,3 @@
-{#
-  How many decimals a number was printed with: '0.9830' has 4, '11' has none.
-  Argument: column: a text column with a printed number. Returns: an integer expression.
-#}
 {% macro printed_decimals(column) -%}
     cast(
         case

@@ -1,7 +1,3 @@
-{#
-  Fails when a combination of key columns stands more than once or has an empty part: the grain is what the model's
-  description says. Argument: columns: the key columns.
-#}
 {% test grain(model, columns) %}
     select
         {{ columns | join(', ') }},

@@ -1,8 +1,6 @@
 {#
   Fails when the model has a row that breaks a rule. In `dbt build` nothing downstream of the model runs after that,
   and the end of the run names table, key, value and rule of each fault (macros/print_faults.sql).
-  Arguments: where: which rows are faulty (default: all); table_name, row_key, faulty_value, broken_rule: expressions
-  over the model that say so (default: the columns of these names).
 #}
 {% test no_faults(
     model, where='true', table_name='table_name', row_key='row_key', faulty_value='faulty_value', broken_rule='broken_rule'

@@ -1,7 +1,9 @@
 """What the audit has to find by itself in the report's own tables."""
 
+import re
+
 import pytest
-from conftest import Build
+from conftest import PROJECT, Build
 
 
 def test_the_embedded_build_is_green(embedded: Build) -> None:
@@ -115,3 +117,26 @@ def test_every_verdict_that_needs_a_reason_has_one(embedded: Build) -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_figures_of_the_readme_are_those_of_the_marts(embedded: Build, readme: str) -> None:
+    """Both tables of the README, number by number."""
+    text = (PROJECT / readme).read_text(encoding="utf-8")
+    rows = embedded.query("select verdict, count(*) from audit_published_figures group by 1")
+    verdicts = {verdict: figures for verdict, figures in rows}
+    printed = re.findall(
+        r"^\| (agrees within rounding|agrees|contradicts|cannot be recomputed yet)\S* \| (\d+) \|", text, re.M
+    )
+    assert {verdict: int(figures) for verdict, figures in printed} == verdicts
+    name = "city_name_zh" if "zh" in readme else "city_name_en"
+    rows = embedded.query(
+        f"""
+        select {name}, index_rank, index_score, infrastructure_score, industry_score, entrepreneurship_score,
+            smart_city_score
+        from city_index where index_rank <= 5 order by index_rank
+        """
+    )
+    for city, rank, *scores in rows:
+        cells = " | ".join(f"{score:.4f}" for score in scores)
+        assert f"| {city} | {rank} | {cells} |" in text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-SCRIPT = PROJECT / "scripts" / "check_transcription.py"
+SCRIPT = PROJECT / "scripts" / "transcription" / "check_transcription.py"
 REPORT = PROJECT.parent / "shared" / "report" / "report-2016.txt"
 needs_report = pytest.mark.skipif(not REPORT.is_file(), reason="the report's text is not at hand")
 

@@ -88,7 +88,7 @@ BAD_INPUTS = {
     ),
     "duplicate key": (
         append("records", "2026-10,A2,orders,all,2"),
-        f"BAD INPUT in records [{ORDERS_OF_A2}]: 2 rows. Rule: the key stands once.",
+        f"BAD INPUT in records [{ORDERS_OF_A2}]: rows=2. Rule: the key stands once and no part of it is empty.",
     ),
     "negative value": (
         replace("records", "A2,orders,all,2", "A2,orders,all,-2"),

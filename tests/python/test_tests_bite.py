@@ -220,14 +220,14 @@ BREAKS = [
     ),
     Break(
         "macros/input_faults.sql",
-        "having count(*) > 1",
-        "having count(*) > 2",
+        "having count(*) > 1{%",
+        "having count(*) > 2{%",
         "every_fault_of_a_record_is_named",
     ),
     Break(
         "macros/input_faults.sql",
-        "and known.{{ to_column }} is null",
-        "and known.{{ to_column }} = ''",
+        "where known.{{ to_column }} is null",
+        "where known.{{ to_column }} = ''",
         "every_fault_of_the_reference_tables_is_named",
     ),
     Break(

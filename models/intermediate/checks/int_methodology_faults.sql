@@ -53,6 +53,13 @@ edge_weights as (
 
 ),
 
+leaves as (
+
+    select * from nodes
+    where measure_code is not null
+
+),
+
 duplicate_keys as (
 
     {{ duplicate_key_faults('measures', 'measures', ['measure_code']) }}
@@ -71,13 +78,13 @@ duplicate_keys as (
 
 unknown_codes as (
 
-    {{ unknown_code_faults('measures', 'measures', ['measure_code'], 'source_code', 'sources', 'source_code') }}
+    {{ unknown_code_faults('measures', 'measures', ['measure_code'], 'source_code', 'sources', 'source_code', true) }}
     union all
     {{ unknown_code_faults('nodes', 'nodes', ['node_code'], 'measure_code', 'measures', 'measure_code') }}
     union all
-    {{ unknown_code_faults('nodes', 'nodes', ['node_code'], 'industry_code', 'industries', 'industry_code') }}
+    {{ unknown_code_faults('leaves', 'nodes', ['node_code'], 'industry_code', 'industries', 'industry_code', true) }}
     union all
-    {{ unknown_code_faults('nodes', 'nodes', ['node_code'], 'index_code', 'nodes', 'node_code') }}
+    {{ unknown_code_faults('nodes', 'nodes', ['node_code'], 'index_code', 'nodes', 'node_code', true) }}
     union all
     {{ unknown_code_faults(
         'node_edges', 'node_edges', ['parent_node_code', 'node_code'], 'parent_node_code', 'nodes', 'node_code'
@@ -113,13 +120,6 @@ unknown_codes as (
         'index_schemes', 'index_schemes', ['index_code', 'scheme_code'], 'scheme_code',
         'weight_schemes', 'scheme_code'
     ) }}
-
-),
-
-leaves as (
-
-    select * from nodes
-    where measure_code is not null
 
 ),
 

@@ -45,7 +45,7 @@ duplicate_keys as (
 
 unknown_codes as (
 
-    {{ unknown_code_faults('areas', 'areas', ['area_code'], 'area_level', 'area_levels', 'area_level') }}
+    {{ unknown_code_faults('areas', 'areas', ['area_code'], 'area_level', 'area_levels', 'area_level', true) }}
     union all
     {{ unknown_code_faults('areas', 'areas', ['area_code'], 'parent_area_code', 'areas', 'area_code') }}
     union all

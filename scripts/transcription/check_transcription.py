@@ -5,7 +5,7 @@ report is read independently of the seeds, and the two are compared in both dire
 printed table and each of its printings, each number of the statements, each area code, and every
 number of the report that no seed holds, which then needs a stated reason to be left out.
 
-Usage: python scripts/check_transcription.py [--report PATH] [--seeds DIR]
+Usage: python scripts/transcription/check_transcription.py [--report PATH] [--seeds DIR]
 Exits 1 with one problem a line, or 0; also 0, saying so, where the report is not at hand.
 """
 
@@ -28,7 +28,7 @@ from report_tables import (
 )
 from report_text import Section, Token, read_sections
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 Row = dict[str, str]
 
 AREA_SUFFIX = re.compile("(?<=..)(省|市|(?:.{1,3}族)?自治区|州|地区|盟|县|林区)$")
