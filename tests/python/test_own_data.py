@@ -112,6 +112,21 @@ BAD_INPUTS = {
         "BAD INPUT in weights [scheme_code=listed, parent_node_code=shop_index]: "
         "sum of weights=0.900000000000000000. Rule: the weights of a group of siblings add up to 1.",
     ),
+    "a score outside 1 to 5": (
+        append("expert_scores", "expert_1,activity,6"),
+        "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: score=6.0. "
+        "Rule: a score is 1, 2, 3, 4 or 5.",
+    ),
+    "a missing score": (
+        append("expert_scores", "expert_1,activity,4\nexpert_1,quality,4\nexpert_2,quality,4"),
+        "BAD INPUT in expert_scores [expert_code=expert_2, node_code=activity]: no score. "
+        "Rule: every expert scores every item of the sheet.",
+    ),
+    "an expert scored twice": (
+        append("expert_scores", "expert_1,activity,4\nexpert_1,activity,5"),
+        "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: rows=2. "
+        "Rule: the key stands once and no part of it is empty.",
+    ),
     "a cycle in the tree": (
         append("node_edges", "leaf_orders,shop_index"),
         "BAD INPUT in node_edges [node_code=shop_index]: node_code=shop_index. Rule: no node lies below itself.",

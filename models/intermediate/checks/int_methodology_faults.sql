@@ -47,6 +47,12 @@ index_schemes as (
 
 ),
 
+expert_scores as (
+
+    select * from {{ ref('stg_methodology__expert_scores') }}
+
+),
+
 edge_weights as (
 
     select * from {{ ref('int_edge_weights') }}
@@ -73,6 +79,8 @@ duplicate_keys as (
     {{ duplicate_key_faults('weights', 'weights', ['scheme_code', 'parent_node_code', 'node_code']) }}
     union all
     {{ duplicate_key_faults('index_schemes', 'index_schemes', ['index_code', 'scheme_code']) }}
+    union all
+    {{ duplicate_key_faults('expert_scores', 'expert_scores', ['expert_code', 'node_code']) }}
 
 ),
 
@@ -117,6 +125,10 @@ unknown_codes as (
     ) }}
     union all
     {{ unknown_code_faults(
+        'expert_scores', 'expert_scores', ['expert_code', 'node_code'], 'node_code', 'nodes', 'node_code'
+    ) }}
+    union all
+    {{ unknown_code_faults(
         'index_schemes', 'index_schemes', ['index_code', 'scheme_code'], 'scheme_code',
         'weight_schemes', 'scheme_code'
     ) }}
@@ -132,7 +144,7 @@ values_not_allowed as (
     {{ allowed_value_faults('measures', 'measures', ['measure_code'], 'rollup', ['additive', 'own_level']) }}
     union all
     {{ allowed_value_faults(
-        'weight_schemes', 'weight_schemes', ['scheme_code'], 'weighting_method', ['listed', 'equal']
+        'weight_schemes', 'weight_schemes', ['scheme_code'], 'weighting_method', ['listed', 'equal', 'expert']
     ) }}
     union all
     {{ allowed_value_faults('leaves', 'nodes', ['node_code'], 'normalisation', ['share_of_total', 'none']) }}
@@ -311,6 +323,33 @@ weight_faults as (
 
 ),
 
+expert_score_faults as (
+
+    select
+        'expert_scores' as table_name,
+        {{ row_key(['expert_code', 'node_code'], 'expert_scores') }} as row_key,
+        'score=' || coalesce(cast(expert_scores.expert_score as varchar), '') as faulty_value,
+        'a score is 1, 2, 3, 4 or 5' as broken_rule
+    from expert_scores
+    where expert_scores.expert_score is null or expert_scores.expert_score not in (1, 2, 3, 4, 5)
+
+    union all
+
+    select
+        'expert_scores' as table_name,
+        'expert_code=' || experts.expert_code || ', node_code=' || scored_nodes.node_code as row_key,
+        'no score' as faulty_value,
+        'every expert scores every item of the sheet' as broken_rule
+    from (select distinct expert_scores.expert_code from expert_scores) as experts
+    cross join (select distinct expert_scores.node_code from expert_scores) as scored_nodes
+    left join expert_scores
+        on
+            experts.expert_code = expert_scores.expert_code
+            and scored_nodes.node_code = expert_scores.node_code
+    where expert_scores.expert_code is null
+
+),
+
 methodology_faults as (
 
     select * from duplicate_keys
@@ -324,6 +363,8 @@ methodology_faults as (
     select * from cycles
     union all
     select * from weight_faults
+    union all
+    select * from expert_score_faults
 
 )
 

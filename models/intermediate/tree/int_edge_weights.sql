@@ -24,6 +24,12 @@ nodes as (
 
 ),
 
+expert_weights as (
+
+    select * from {{ ref('int_expert_weights') }}
+
+),
+
 node_edges as (
 
     select * from {{ ref('stg_methodology__node_edges') }}
@@ -80,6 +86,15 @@ named_groups as (
     cross join edges
     where weight_schemes.weighting_method = 'equal'
 
+    union
+
+    select
+        weight_schemes.scheme_code,
+        expert_weights.parent_node_code
+    from weight_schemes
+    cross join expert_weights
+    where weight_schemes.weighting_method = 'expert' and expert_weights.weight is not null
+
 ),
 
 group_candidates as (
@@ -107,8 +122,9 @@ edge_weights as (
         edges.parent_node_code,
         edges.node_code,
         group_candidates.ancestor_scheme_code as weight_scheme_code,
-        case
-            when weight_schemes.weighting_method = 'equal' then edges.equal_weight
+        case weight_schemes.weighting_method
+            when 'equal' then edges.equal_weight
+            when 'expert' then expert_weights.weight
             else weights.weight
         end as weight
     from index_schemes
@@ -124,6 +140,10 @@ edge_weights as (
             group_candidates.ancestor_scheme_code = weights.scheme_code
             and edges.parent_node_code = weights.parent_node_code
             and edges.node_code = weights.node_code
+    left join expert_weights
+        on
+            edges.parent_node_code = expert_weights.parent_node_code
+            and edges.node_code = expert_weights.node_code
 
 )
 
