@@ -49,7 +49,7 @@ docs: build  ## build the documentation of every table and column as one page
 
 lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for newer ones)
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python $(PIP_INSTALL) uv; }
-	@$(UV_LOCK) $(LOCK_FLAGS) --group dev pyproject.toml --output-file requirements/dev.txt
+	@$(UV_LOCK) $(LOCK_FLAGS) --group dev --group reconstruction pyproject.toml --output-file requirements/dev.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group conventions --output-file requirements/conventions.txt
 
 clean:  ## remove everything that the other targets made

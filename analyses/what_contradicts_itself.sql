@@ -8,7 +8,7 @@ select
     recomputed_value,
     reason
 from {{ ref('audit_published_figures') }}
-where verdict = 'contradicts'
+where verdict = 'contradicts' and basis = 'published tables'
 order by
     section,
     figure_id

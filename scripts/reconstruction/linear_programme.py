@@ -88,7 +88,7 @@ class LinearProgramme:
     def solve(self) -> FloatArray:
         """Return the solution, or raise an error where there is none."""
         width = len(self.cost)
-        answer = linprog(
+        answer = linprog(  # type: ignore[call-overload, unused-ignore]  # sparse matrices are missing in the stubs
             np.array(self.cost),
             A_ub=self.inequalities.matrix(width),
             b_ub=np.array(self.inequalities.right),

@@ -20,9 +20,10 @@ WEIGHTS = np.array([0.277, 0.264, 0.219, 0.240])
 CITY_TOTALS = np.array([100.0, 85.32, 100.0, 100.0])
 INDUSTRY = 1
 SMART_CITY = 3
-SMART_CITY_FLOOR = 0.085
-SPREAD = 0.22
+PRIOR_SMART_CITY_FLOOR = 0.15
+SPREAD = 0.15
 SWEEPS = 400
+PRINT_MARGIN = 0.000002  # what whole counts may still move a total
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Printed:
     provinces: list[str]
     province: list[int]
     totals: FloatArray
+    total_bounds: FloatArray  # lowest and highest total that every printing of it allows
     scores: FloatArray
     lists: list[list[int]]
 
@@ -49,13 +51,20 @@ def read(seeds: Path) -> Printed:
     provinces = published.provinces(seeds)
     parent = published.province_of(seeds)
     totals = np.array([score.value for score in published.printed_scores(seeds, "total_appendix")])
+    total_bounds = np.stack([np.zeros(len(cities)), np.full(len(cities), 100.0)], axis=1)
+    for list_code in ("total_appendix", "total_top_100"):
+        for row in published.printed_scores(seeds, list_code):
+            half = 0.5 * 10.0**-row.decimals - PRINT_MARGIN
+            low, high = total_bounds[number[row.area_code]]
+            total_bounds[number[row.area_code]] = max(low, row.value - half), min(high, row.value + half)
     scores = np.full((len(cities), 4), np.nan)
     lists: list[list[int]] = []
     for column, sub_index in enumerate(SUB_INDICES):
         rows = published.printed_scores(seeds, f"{sub_index}_top_100")
         lists.append([number[row.area_code] for row in rows])
         scores[lists[-1], column] = [row.value for row in rows]
-    return Printed(cities, provinces, [provinces.index(parent[code]) for code in cities], totals, scores, lists)
+    parents = [provinces.index(parent[code]) for code in cities]
+    return Printed(cities, provinces, parents, totals, total_bounds, scores, lists)
 
 
 def seed_matrix(printed: Printed) -> FloatArray:
@@ -74,7 +83,7 @@ def prior(printed: Printed, provincial_industry: FloatArray) -> FloatArray:
     known = np.where(open_cells, 0.0, printed.scores)
     remaining = np.maximum(printed.totals - known @ WEIGHTS, 0.0)
     floor = np.zeros_like(known)
-    floor[:, SMART_CITY] = np.minimum(SMART_CITY_FLOOR * WEIGHTS[SMART_CITY], 0.8 * remaining)
+    floor[:, SMART_CITY] = np.minimum(PRIOR_SMART_CITY_FLOOR * WEIGHTS[SMART_CITY], 0.8 * remaining)
     floor = np.where(open_cells, floor, 0.0)
     room = remaining - floor.sum(axis=1)
     open_share = np.where(open_cells, seed_matrix(printed), 0.0)

@@ -58,9 +58,10 @@ def check(report: Path, seeds: Path) -> Outcome:
     lists = {row["list_code"]: row for row in read_seed(seeds, "lists")}
     statements = read_seed(seeds, "statements")
     lead_tables = {row["table_code"] for row in tables["rank_leads"]}
+    defined_lists = {row["list_code"] for row in read_csv(seeds / "methodology" / "list_definitions.csv")}
     for name, rows in (*tables.items(), ("statements", statements)):
         for row in rows:
-            known = row.get("list_code") in (None, "", *lists, *lead_tables)
+            known = row.get("list_code") in (None, "", *lists, *lead_tables, *defined_lists)
             if not known:
                 outcome.problems.append(f"published_{name}.csv: unknown list {row['list_code']}")
     check_scores(outcome, sections, tables["scores"])

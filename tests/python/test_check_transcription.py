@@ -38,6 +38,8 @@ def seeds(tmp_path: Path) -> Path:
     shutil.copytree(PROJECT / "seeds" / "published", folder / "published")
     (folder / "reference").mkdir()
     shutil.copy(PROJECT / "seeds" / "reference" / "areas.csv", folder / "reference")
+    (folder / "methodology").mkdir()
+    shutil.copy(PROJECT / "seeds" / "methodology" / "list_definitions.csv", folder / "methodology")
     return folder
 
 

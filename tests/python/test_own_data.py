@@ -43,6 +43,7 @@ def test_hand_computed_scores(own_data: tuple[Dbt, Path]) -> None:
     )
     assert remainder == [("city", "A", 25.0), ("city", "N", 12.5), ("province", "N", 12.5)]
     assert build.query("select distinct origin from fct_scores") == [("own",)]
+    assert build.query("select rank, area_code from ranking_lists order by rank") == [(1, "A1"), (2, "B1")]
     assert build.query("select count(*) from city_index where index_score is not null") == [(3,)]
 
 

@@ -80,6 +80,7 @@ def write_cinc(folder: Path) -> None:
         [("equal", "", "equal", "等权", "Equal weights", "One sixth each")],
     )
     write(folder, "weights", "scheme_code,parent_node_code,node_code,weight", [])
+    write(folder, "list_definitions", "list_code,node_code,unit_level,list_length,name_zh,name_en", [])
     write(folder, "expert_scores", "expert_code,node_code,score", [])
     write(folder, "index_schemes", "index_code,scheme_code,is_default", [("cinc", "equal", "true")])
     write(folder, "records", "period_code,area_code,measure_code,industry_code,value", records)

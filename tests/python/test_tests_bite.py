@@ -9,6 +9,7 @@ from conftest import PROJECT, Build, Dbt
 
 TREE = "models/intermediate/tree"
 VALUES = "models/intermediate/values"
+RECORDS = "models/intermediate/records"
 WEIGHTS = "models/intermediate/weights"
 CHECKS = "models/intermediate/checks"
 AUDIT = "models/intermediate/audit"
@@ -62,7 +63,50 @@ BREAKS = [
         "max({{ exact_weight",
         "weights_multiply_down_to_the_leaf_and_add_up_over_several_parents",
     ),
+    Break(
+        f"{TREE}/int_expert_weights.sql",
+        "over (partition by node_edges.parent_node_code)",
+        "over ()",
+        "an_expert_weight_is_the_share_of_the_sum_of_scores",
+    ),
+    Break(
+        "models/marts/index/tree_weights.sql",
+        "where tree_closure.node_code = tree_closure.index_code",
+        "where true",
+        "a_weight_in_the_index_is_that_of_its_leaves",
+    ),
+    # records
+    Break(
+        f"{RECORDS}/int_unit_services.sql",
+        "select distinct",
+        "select",
+        "a_service_of_three_cities_counts_once_in_their_province",
+    ),
+    Break(
+        f"{RECORDS}/int_city_service_records.sql",
+        "sum(cast(quality_items.passed as double)) / count(*)",
+        "sum(cast(quality_items.passed as double))",
+        "the_six_indicators_by_hand",
+    ),
+    Break(
+        f"{RECORDS}/int_city_service_records.sql",
+        "returning_users / users_month_before",
+        "returning_users / monthly_users",
+        "the_six_indicators_by_hand",
+    ),
+    Break(
+        f"{RECORDS}/int_entrepreneurship_records.sql",
+        "sum(new_apps) as value",
+        "max(new_apps) as value",
+        "apps_are_added_up_over_their_fields",
+    ),
     # values
+    Break(
+        f"{VALUES}/int_unit_values.sql",
+        "leaf_cells.industry_code = industries.industry_code or leaf_cells.industry_code = industries.sector_code",
+        "leaf_cells.industry_code = industries.industry_code",
+        "a_record_of_an_industry_counts_in_its_sector",
+    ),
     Break(
         f"{VALUES}/int_unit_values.sql",
         "measures.rollup = 'additive'",
@@ -260,6 +304,24 @@ BREAKS = [
         "having count(distinct sources.origin) > 2",
         "published_and_other_data_never_mix_in_an_index",
     ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "not in (1, 2, 3, 4, 5)",
+        "not in (1, 2, 2.5, 3, 4, 5, 6)",
+        "every_fault_of_measures_trees_and_weights_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_service_faults.sql",
+        "services.province_code is distinct from areas.parent_area_code",
+        "false",
+        "every_fault_of_the_service_catalogue_is_named",
+    ),
+    Break(
+        "models/intermediate/index/int_index_by_unit.sql",
+        "earlier.index_rank - index_by_unit.index_rank",
+        "index_by_unit.index_rank - earlier.index_rank",
+        "the_change_is_taken_against_the_period_before",
+    ),
     # the audit
     Break(
         "models/marts/audit/audit_published_figures.sql",
@@ -335,7 +397,7 @@ def project_copy(tmp_path_factory: pytest.TempPathFactory, embedded: Build) -> D
     """A copy of the project to break, beside a copy of the warehouse that is whole."""
     assert embedded.success
     folder = tmp_path_factory.mktemp("broken")
-    for part in ("models", "macros", "seeds", "tests", "analyses"):
+    for part in ("models", "macros", "seeds", "tests", "analyses", "raw"):
         shutil.copytree(PROJECT / part, folder / part, ignore=shutil.ignore_patterns("python"))
     for part in ("dbt_project.yml", "profiles.yml"):
         shutil.copy(PROJECT / part, folder / part)

@@ -18,6 +18,12 @@ lists as (
 
 ),
 
+reconstructed_lists as (
+
+    select * from {{ ref('int_reconstructed_lists') }}
+
+),
+
 tree_closure as (
 
     select * from {{ ref('int_tree_closure') }}
@@ -111,6 +117,7 @@ from_city_lists as (
 
     select
         rank_leads.figure_id,
+        'published tables' as basis,
         case rank_leads.table_code
             when 'leads_over_infrastructure' then infrastructure.printed_rank - compared_ranks.printed_rank
             else compared_ranks.printed_rank - smart_city.printed_rank
@@ -140,6 +147,7 @@ smart_city_ranks as (
 
     select
         rank_leads.figure_id,
+        'published tables' as basis,
         city_ranks.printed_rank as recomputed_value,
         'the printed rank of the smart-city list' as recomputed_from
     from rank_leads
@@ -155,6 +163,7 @@ leads_over_gdp as (
 
     select
         rank_leads.figure_id,
+        'published tables' as basis,
         gdp_ranks.published_value - index_ranks.published_value as recomputed_value,
         'the two ranks that are printed beside it' as recomputed_from
     from rank_leads
@@ -176,6 +185,7 @@ certain_weighted_ranks as (
 
     select
         rank_leads.figure_id,
+        'published tables' as basis,
         weighted_ranks.best_rank as recomputed_value,
         'the weighted industry and entrepreneurship scores of the top 100 lists' as recomputed_from
     from rank_leads
@@ -183,6 +193,61 @@ certain_weighted_ranks as (
     where
         rank_leads.figure_code = 'industry_entrepreneurship_rank'
         and weighted_ranks.best_rank = weighted_ranks.worst_rank
+
+),
+
+raw_ranks as (
+
+    select
+        node_code,
+        area_code,
+        rank,
+        score
+    from reconstructed_lists
+    where list_code in ('infrastructure_top_100', 'industry_top_100', 'entrepreneurship_top_100', 'smart_city_top_100')
+
+),
+
+raw_weighted_ranks as (
+
+    select
+        raw_ranks.area_code,
+        rank() over (order by sum({{ exact_value('weights.weight * raw_ranks.score') }}) desc) as weighted_rank
+    from raw_ranks
+    inner join weights on raw_ranks.node_code = weights.pillar_code
+    group by raw_ranks.area_code
+
+),
+
+from_raw_data as (
+
+    select
+        rank_leads.figure_id,
+        'reconstructed raw data' as basis,
+        case rank_leads.figure_code
+            when 'smart_city_rank' then smart_city.rank
+            when 'industry_entrepreneurship_rank' then raw_weighted_ranks.weighted_rank
+            else
+                case rank_leads.table_code
+                    when 'leads_over_infrastructure' then infrastructure.rank - compared_ranks.rank
+                    when 'smart_city_leads' then compared_ranks.rank - smart_city.rank
+                end
+        end as recomputed_value,
+        'the ranks from raw data' as recomputed_from
+    from rank_leads
+    left join raw_weighted_ranks on rank_leads.area_code = raw_weighted_ranks.area_code
+    left join raw_ranks as infrastructure
+        on
+            rank_leads.area_code = infrastructure.area_code
+            and infrastructure.node_code = 'infrastructure'
+    left join raw_ranks as smart_city
+        on
+            rank_leads.area_code = smart_city.area_code
+            and smart_city.node_code = 'smart_city'
+    left join raw_ranks as compared_ranks
+        on
+            rank_leads.area_code = compared_ranks.area_code
+            and replace(replace(rank_leads.figure_code, '_lead', ''), 'lead_over_', '') = compared_ranks.node_code
 
 ),
 
@@ -196,6 +261,9 @@ recomputed_rank_leads as (
     select * from leads_over_gdp
     union all
     select * from certain_weighted_ranks
+    union all
+    select * from from_raw_data
+    where recomputed_value is not null
 
 )
 

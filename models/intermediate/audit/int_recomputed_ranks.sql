@@ -7,6 +7,24 @@ with listed_areas as (
 
 ),
 
+reconstructed_lists as (
+
+    select * from {{ ref('int_reconstructed_lists') }}
+
+),
+
+service_usage as (
+
+    select * from {{ ref('stg_tencent__service_usage') }}
+
+),
+
+services as (
+
+    select * from {{ ref('stg_tencent__services') }}
+
+),
+
 printed_places as (
 
     select
@@ -31,10 +49,11 @@ value_places as (
 
 ),
 
-recomputed_ranks as (
+from_printed_values as (
 
     select
         listed_areas.figure_id,
+        'published tables' as basis,
         best_places.printed_rank as best_rank,
         worst_places.printed_rank as worst_rank
     from listed_areas
@@ -51,6 +70,65 @@ recomputed_ranks as (
             value_places.list_code = worst_places.list_code
             and value_places.worst_place = worst_places.place
     where listed_areas.printed_rank is not null
+
+),
+
+from_raw_data as (
+
+    select
+        listed_areas.figure_id,
+        'reconstructed raw data' as basis,
+        reconstructed_lists.rank as best_rank,
+        reconstructed_lists.rank as worst_rank
+    from listed_areas
+    inner join reconstructed_lists
+        on
+            listed_areas.list_code = reconstructed_lists.list_code
+            and listed_areas.area_code = reconstructed_lists.area_code
+    where listed_areas.printed_rank is not null
+
+),
+
+field_ranks as (
+
+    -- users are whole numbers, so the order of this sum does not matter
+    select
+        service_usage.area_code,
+        cast(
+            rank() over (partition by services.field_code order by sum(service_usage.monthly_users) desc) as integer
+        ) as field_rank,
+        services.field_code || '_users' as subject_code
+    from service_usage
+    inner join services on service_usage.service_code = services.service_code
+    where service_usage.period_code = '2015'
+    group by
+        services.field_code,
+        service_usage.area_code
+
+),
+
+from_service_users as (
+
+    select
+        listed_areas.figure_id,
+        'reconstructed raw data' as basis,
+        field_ranks.field_rank as best_rank,
+        field_ranks.field_rank as worst_rank
+    from listed_areas
+    inner join field_ranks
+        on
+            listed_areas.subject_code = field_ranks.subject_code
+            and listed_areas.area_code = field_ranks.area_code
+
+),
+
+recomputed_ranks as (
+
+    select * from from_printed_values
+    union all
+    select * from from_raw_data
+    union all
+    select * from from_service_users
 
 )
 

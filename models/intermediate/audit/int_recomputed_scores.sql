@@ -18,6 +18,12 @@ weight_residuals as (
 
 ),
 
+reconstructed_lists as (
+
+    select * from {{ ref('int_reconstructed_lists') }}
+
+),
+
 gdp as (
 
     select * from {{ ref('stg_public_statistics__gdp') }}
@@ -40,6 +46,7 @@ from_other_lists as (
 
     select
         listed_areas.figure_id,
+        'published tables' as basis,
         reference_list.published_value as recomputed_value,
         reference_list.published_value - reference_list.half_unit as recomputed_low,
         reference_list.published_value + reference_list.half_unit as recomputed_high,
@@ -70,6 +77,7 @@ from_sub_indices as (
     -- the weights add up to 1, so the total can be off by as much as the least exact of its four inputs
     select
         listed_areas.figure_id,
+        'published tables' as basis,
         weight_residuals.recomputed_total as recomputed_value,
         weight_residuals.recomputed_total - inputs.half_unit as recomputed_low,
         weight_residuals.recomputed_total + inputs.half_unit as recomputed_high,
@@ -96,6 +104,7 @@ from_gdp as (
 
     select
         listed_areas.figure_id,
+        'published tables' as basis,
         gdp_shares.gdp_share as recomputed_value,
         gdp_shares.gdp_share as recomputed_low,
         gdp_shares.gdp_share as recomputed_high,
@@ -113,6 +122,7 @@ from_index_and_gdp as (
 
     select
         listed_areas.figure_id,
+        'published tables' as basis,
         totals.published_value / gdp_shares.gdp_share as recomputed_value,
         (totals.published_value - totals.half_unit) / gdp_shares.gdp_share as recomputed_low,
         (totals.published_value + totals.half_unit) / gdp_shares.gdp_share as recomputed_high,
@@ -127,6 +137,46 @@ from_index_and_gdp as (
 
 ),
 
+from_raw_data as (
+
+    select
+        listed_areas.figure_id,
+        'reconstructed raw data' as basis,
+        reconstructed_lists.score as recomputed_value,
+        reconstructed_lists.score as recomputed_low,
+        reconstructed_lists.score as recomputed_high,
+        'the raw data' as recomputed_from
+    from listed_areas
+    inner join reconstructed_lists
+        on
+            listed_areas.area_code = reconstructed_lists.area_code
+            and reconstructed_lists.list_code = case listed_areas.list_code
+                when 'total_nine_provinces' then 'total_provinces'
+                else listed_areas.list_code
+            end
+    where listed_areas.published_value is not null
+
+),
+
+ratios_from_raw_data as (
+
+    select
+        listed_areas.figure_id,
+        'reconstructed raw data' as basis,
+        reconstructed_lists.score / gdp_shares.gdp_share as recomputed_value,
+        reconstructed_lists.score / gdp_shares.gdp_share as recomputed_low,
+        reconstructed_lists.score / gdp_shares.gdp_share as recomputed_high,
+        'the raw data over the GDP share of 2014' as recomputed_from
+    from listed_areas
+    inner join reconstructed_lists
+        on
+            listed_areas.area_code = reconstructed_lists.area_code
+            and reconstructed_lists.list_code = 'total_provinces'
+    inner join gdp_shares on listed_areas.area_code = gdp_shares.area_code
+    where listed_areas.subject_code = 'index_to_gdp_ratio'
+
+),
+
 recomputed_scores as (
 
     select * from from_other_lists
@@ -136,6 +186,10 @@ recomputed_scores as (
     select * from from_gdp
     union all
     select * from from_index_and_gdp
+    union all
+    select * from from_raw_data
+    union all
+    select * from ratios_from_raw_data
 
 )
 

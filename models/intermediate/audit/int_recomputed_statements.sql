@@ -18,6 +18,12 @@ listed_areas as (
 
 ),
 
+reconstructed_lists as (
+
+    select * from {{ ref('int_reconstructed_lists') }}
+
+),
+
 areas as (
 
     select * from {{ ref('dim_area') }}
@@ -42,6 +48,12 @@ industries as (
 
 ),
 
+raw_statements as (
+
+    select * from {{ ref('int_raw_statements') }}
+
+),
+
 estimated_weights as (
 
     select * from {{ ref('int_estimated_weights') }}
@@ -60,6 +72,7 @@ member_statistics as (
 
     select
         figure_id,
+        basis,
         statistic,
         cast(sum({{ exact_value('published_value') }}) as double) as value_sum,
         cast(sum({{ exact_value('half_unit') }}) as double) as half_unit_sum,
@@ -72,6 +85,7 @@ member_statistics as (
     from statement_members
     group by
         figure_id,
+        basis,
         statistic
 
 ),
@@ -80,6 +94,7 @@ from_members as (
 
     select
         member_statistics.figure_id,
+        member_statistics.basis,
         case member_statistics.statistic
             when 'sum' then member_statistics.value_sum
             when 'score' then member_statistics.value_sum
@@ -100,9 +115,34 @@ from_members as (
             when 'multiple_of_national_mean' then member_statistics.half_unit_sum / (100.0 / unit_count.units)
             else 0
         end as uncertainty,
-        'the printed list' as recomputed_from
+        case member_statistics.basis
+            when 'published tables' then 'the printed list'
+            else 'the list from raw data'
+        end as recomputed_from
     from member_statistics
     cross join unit_count
+
+),
+
+list_values as (
+
+    select
+        'published tables' as basis,
+        list_code,
+        area_code,
+        published_value,
+        half_unit
+    from listed_areas
+
+    union all
+
+    select
+        'reconstructed raw data' as basis,
+        list_code,
+        area_code,
+        score as published_value,
+        0 as half_unit
+    from reconstructed_lists
 
 ),
 
@@ -110,6 +150,7 @@ ratios as (
 
     select
         statements.figure_id,
+        members.basis,
         case when statements.unit = 'percent' then 100 else 1 end
         * members.published_value / compared.published_value as recomputed_value,
         case when statements.unit = 'percent' then 100 else 1 end
@@ -117,12 +158,13 @@ ratios as (
             (members.published_value + members.half_unit) / (compared.published_value - compared.half_unit)
             - members.published_value / compared.published_value
         ) as uncertainty,
-        'the printed list' as recomputed_from
+        'the two scores' as recomputed_from
     from statements
     inner join statement_members as members on statements.figure_id = members.figure_id
-    inner join listed_areas as compared
+    inner join list_values as compared
         on
-            statements.list_code = compared.list_code
+            members.basis = compared.basis
+            and statements.list_code = compared.list_code
             and statements.compared_value = compared.area_code
     where statements.statistic = 'ratio' and statements.compared_attribute = 'area_code'
 
@@ -133,13 +175,15 @@ industries_with_all as (
     -- in how many industries does the whole group stand in the band of ranks?
     select
         statement_members.figure_id,
+        statement_members.basis,
         statement_members.list_code,
         count(*) as member_count,
-        max(count(*)) over (partition by statement_members.figure_id) as most_members
+        max(count(*)) over (partition by statement_members.figure_id, statement_members.basis) as most_members
     from statement_members
     where statement_members.statistic = 'list_count'
     group by
         statement_members.figure_id,
+        statement_members.basis,
         statement_members.list_code
 
 ),
@@ -148,11 +192,44 @@ list_counts as (
 
     select
         figure_id,
+        basis,
         sum(case when member_count = most_members then 1 else 0 end) as recomputed_value,
         0 as uncertainty,
-        'the ten printed industry lists' as recomputed_from
+        'the ten industry lists' as recomputed_from
     from industries_with_all
-    group by figure_id
+    group by
+        figure_id,
+        basis
+
+),
+
+region_means as (
+
+    -- the mean of a region needs all of its cities, which no printed list has
+    select
+        statements.figure_id,
+        members.basis,
+        members.published_value / (sum(list_values.published_value) / count(*)) as recomputed_value,
+        0 as uncertainty,
+        'the list from raw data' as recomputed_from
+    from statements
+    inner join statement_members as members
+        on
+            statements.figure_id = members.figure_id
+            and members.basis = 'reconstructed raw data'
+    inner join list_values
+        on
+            members.basis = list_values.basis
+            and members.list_code = list_values.list_code
+    inner join areas
+        on
+            list_values.area_code = areas.area_code
+            and statements.compared_value = areas.region
+    where statements.statistic = 'multiple_of_region_mean'
+    group by
+        statements.figure_id,
+        members.basis,
+        members.published_value
 
 ),
 
@@ -160,13 +237,16 @@ distinct_provinces as (
 
     select
         statement_members.figure_id,
+        statement_members.basis,
         count(distinct areas.province_code) as recomputed_value,
         0 as uncertainty,
-        'the printed list' as recomputed_from
+        'the list' as recomputed_from
     from statement_members
     inner join areas on statement_members.area_code = areas.area_code
     where statement_members.statistic = 'distinct_provinces'
-    group by statement_members.figure_id
+    group by
+        statement_members.figure_id,
+        statement_members.basis
 
 ),
 
@@ -174,6 +254,7 @@ area_level_counts as (
 
     select
         statements.figure_id,
+        'published tables' as basis,
         case
             when statements.group_value = 'region' then count(distinct areas.region)
             else count(distinct case when areas.area_level = statements.group_value then areas.area_code end)
@@ -197,6 +278,7 @@ prefectures as (
 
     select
         statements.figure_id,
+        'published tables' as basis,
         100.0 * count(listed_areas.area_code) / count(*) as recomputed_value,
         0 as uncertainty,
         'the areas; not in the appendix: '
@@ -220,6 +302,7 @@ node_counts as (
     -- a primary indicator without parts counts among the secondary ones: that reading gives the printed 135
     select
         statements.figure_id,
+        'published tables' as basis,
         case statements.group_attribute
             when 'secondary_indicator' then count(distinct case when nodes.is_leaf then nodes.node_code end)
             else count(distinct case when nodes.node_kind = statements.group_attribute then nodes.node_code end)
@@ -244,6 +327,7 @@ measure_counts as (
 
     select
         statements.figure_id,
+        'published tables' as basis,
         count(distinct measures.measure_code) as recomputed_value,
         0 as uncertainty,
         'the measures of internet_plus' as recomputed_from
@@ -260,6 +344,7 @@ dataset_counts as (
     -- one data set for each measure of a source in each sector
     select
         statements.figure_id,
+        'published tables' as basis,
         count(distinct measures.measure_code || ' ' || coalesce(industries.sector_code, nodes.industry_code))
             as recomputed_value,
         0 as uncertainty,
@@ -280,6 +365,7 @@ weights as (
 
     select
         statements.figure_id,
+        'published tables' as basis,
         100 * estimated_weights.estimated_weight as recomputed_value,
         100 * 2 * estimated_weights.standard_error as uncertainty,
         'least squares of the printed totals on the printed sub-indices, two standard errors' as recomputed_from
@@ -300,6 +386,8 @@ recomputed as (
     union all
     select * from distinct_provinces
     union all
+    select * from region_means
+    union all
     select * from area_level_counts
     union all
     select * from prefectures
@@ -311,6 +399,8 @@ recomputed as (
     select * from dataset_counts
     union all
     select * from weights
+    union all
+    select * from raw_statements
 
 ),
 
@@ -318,6 +408,7 @@ recomputed_statements as (
 
     select
         figure_id,
+        basis,
         recomputed_value,
         recomputed_from,
         recomputed_value - uncertainty as recomputed_low,

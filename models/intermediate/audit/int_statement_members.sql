@@ -11,6 +11,12 @@ listed_areas as (
 
 ),
 
+reconstructed_lists as (
+
+    select * from {{ ref('int_reconstructed_lists') }}
+
+),
+
 rank_leads as (
 
     select * from {{ ref('stg_published__rank_leads') }}
@@ -26,6 +32,7 @@ areas as (
 members as (
 
     select
+        'published tables' as basis,
         list_code,
         subject_code,
         list_kind,
@@ -37,8 +44,23 @@ members as (
 
     union all
 
+    -- what is computed is not rounded
+    select
+        'reconstructed raw data' as basis,
+        list_code,
+        node_code as subject_code,
+        case when right(list_code, 7) = '_top_10' then 'rank' else 'score' end as list_kind,
+        area_code,
+        rank as printed_rank,
+        score as published_value,
+        0 as half_unit
+    from reconstructed_lists
+
+    union all
+
     -- the leads are counts of ranks: nothing about them is rounded
     select
+        'published tables' as basis,
         table_code as list_code,
         figure_code as subject_code,
         'rank_lead' as list_kind,
@@ -73,6 +95,7 @@ statement_members as (
     select
         statements.figure_id,
         statements.statistic,
+        members.basis,
         members.list_code,
         members.area_code,
         members.printed_rank,

@@ -9,6 +9,10 @@ with input_faults as (
     select * from {{ ref('int_methodology_faults') }}
     union all
     select * from {{ ref('int_record_faults') }}
+    {% if not env_var('OWN_DATA_FOLDER', '') %}
+    union all
+    select * from {{ ref('int_service_faults') }}
+    {% endif %}
 
 )
 

@@ -323,6 +323,20 @@ weight_faults as (
 
 ),
 
+experts as (
+
+    select distinct expert_code
+    from expert_scores
+
+),
+
+scored_nodes as (
+
+    select distinct node_code
+    from expert_scores
+
+),
+
 expert_score_faults as (
 
     select
@@ -340,8 +354,8 @@ expert_score_faults as (
         'expert_code=' || experts.expert_code || ', node_code=' || scored_nodes.node_code as row_key,
         'no score' as faulty_value,
         'every expert scores every item of the sheet' as broken_rule
-    from (select distinct expert_scores.expert_code from expert_scores) as experts
-    cross join (select distinct expert_scores.node_code from expert_scores) as scored_nodes
+    from experts
+    cross join scored_nodes
     left join expert_scores
         on
             experts.expert_code = expert_scores.expert_code

@@ -32,18 +32,18 @@ measures as (
 {% set key = ['period_code', 'area_code', 'measure_code', 'industry_code'] %}
 all_faults as (
 
-    {{ duplicate_key_faults('records', 'records', key) }}
+    {{ duplicate_key_faults('records', none, key) }}
     union all
-    {{ unknown_code_faults('records', 'records', key, 'period_code', 'periods', 'period_code') }}
+    {{ unknown_code_faults('records', none, key, 'period_code', 'periods', 'period_code') }}
     union all
-    {{ unknown_code_faults('records', 'records', key, 'area_code', 'areas', 'area_code') }}
+    {{ unknown_code_faults('records', none, key, 'area_code', 'areas', 'area_code') }}
     union all
-    {{ unknown_code_faults('records', 'records', key, 'measure_code', 'measures', 'measure_code') }}
+    {{ unknown_code_faults('records', none, key, 'measure_code', 'measures', 'measure_code') }}
     union all
-    {{ unknown_code_faults('records', 'records', key, 'industry_code', 'industries', 'industry_code') }}
+    {{ unknown_code_faults('records', none, key, 'industry_code', 'industries', 'industry_code') }}
     union all
     select
-        'records' as table_name,
+        records.table_name,
         {{ row_key(key, 'records') }} as row_key,
         'value=' || coalesce(cast(records.value as varchar), '') as faulty_value,
         'a value is 0 or a number from 0.000001 to 1e18; what is missing has no row' as broken_rule
@@ -53,7 +53,7 @@ all_faults as (
         or not (records.value = 0 or (records.value >= 0.000001 and records.value <= 1e18))
     union all
     select
-        'records' as table_name,
+        records.table_name,
         {{ row_key(key, 'records') }} as row_key,
         'value=' || cast(records.value as varchar) as faulty_value,
         'a value does not lie above the upper bound of its measure' as broken_rule

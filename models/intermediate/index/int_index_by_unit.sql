@@ -26,6 +26,12 @@ areas as (
 
 ),
 
+periods as (
+
+    select * from {{ ref('stg_reference__periods') }}
+
+),
+
 index_schemes as (
 
     select * from {{ ref('stg_methodology__index_schemes') }}
@@ -100,6 +106,23 @@ index_by_unit as (
         area_code,
         origin
 
+),
+
+with_change as (
+
+    select
+        index_by_unit.*,
+        index_by_unit.index_score - earlier.index_score as index_score_change,
+        earlier.index_rank - index_by_unit.index_rank as index_rank_change
+    from index_by_unit
+    inner join periods on index_by_unit.period_code = periods.period_code
+    left join index_by_unit as earlier
+        on
+            index_by_unit.index_code = earlier.index_code
+            and index_by_unit.unit_level = earlier.unit_level
+            and index_by_unit.area_code = earlier.area_code
+            and periods.previous_period_code = earlier.period_code
+
 )
 
-select * from index_by_unit
+select * from with_change

@@ -1,6 +1,7 @@
 -- Values at each unit level. A record counts in the unit above it at that level; a record that lies above every unit
 -- of the level (province-wide at city level, national at both) or in an area that is no unit stays with its own area
--- and is marked as belonging to no unit, so that nothing drops out of the national total.
+-- and is marked as belonging to no unit, so that nothing drops out of the national total. A record of an industry
+-- counts in the industry and in its sector; only what a leaf of a computed index asks for is worked out.
 with measure_values as (
 
     select * from {{ ref('int_measure_values') }}
@@ -10,6 +11,24 @@ with measure_values as (
 measures as (
 
     select * from {{ ref('stg_methodology__measures') }}
+
+),
+
+industries as (
+
+    select * from {{ ref('stg_reference__industries') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('stg_methodology__nodes') }}
+
+),
+
+index_schemes as (
+
+    select * from {{ ref('stg_methodology__index_schemes') }}
 
 ),
 
@@ -28,6 +47,30 @@ areas as (
 area_ancestors as (
 
     select * from {{ ref('int_area_ancestors') }}
+
+),
+
+leaf_cells as (
+
+    select distinct
+        nodes.measure_code,
+        nodes.industry_code
+    from nodes
+    inner join index_schemes on nodes.index_code = index_schemes.index_code
+    where nodes.measure_code is not null
+
+),
+
+counted_cells as (
+
+    -- the measure and industry of a record, and the industry or sector that it counts in
+    select
+        leaf_cells.measure_code,
+        industries.industry_code as record_industry_code,
+        leaf_cells.industry_code
+    from leaf_cells
+    inner join industries
+        on leaf_cells.industry_code = industries.industry_code or leaf_cells.industry_code = industries.sector_code
 
 ),
 
@@ -51,7 +94,7 @@ area_units as (
 
 summed as (
 
-    -- a measure of rollup own_level (distinct users, ratios, scores) has an extract for each level and is never added
+    -- a measure of rollup own_level (distinct users, rates, scores) has an extract for each level and is never added
     -- up
     select
         measure_values.period_code,
@@ -59,7 +102,7 @@ summed as (
         area_units.area_code,
         area_units.is_unit,
         measure_values.measure_code,
-        measure_values.industry_code,
+        counted_cells.industry_code,
         measures.direction,
         measures.upper_bound,
         sum(measure_values.value) as recorded_value,
@@ -67,6 +110,10 @@ summed as (
     from measure_values
     inner join measures on measure_values.measure_code = measures.measure_code
     inner join area_units on measure_values.area_code = area_units.record_area_code
+    inner join counted_cells
+        on
+            measure_values.measure_code = counted_cells.measure_code
+            and measure_values.industry_code = counted_cells.record_industry_code
     where
         measures.rollup = 'additive'
         or measure_values.area_level = area_units.unit_level
@@ -76,7 +123,7 @@ summed as (
         area_units.area_code,
         area_units.is_unit,
         measure_values.measure_code,
-        measure_values.industry_code,
+        counted_cells.industry_code,
         measures.direction,
         measures.upper_bound
 

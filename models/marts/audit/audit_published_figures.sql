@@ -1,4 +1,5 @@
--- Every figure of the report beside the same figure recomputed: the report audited by its own tables.
+-- Every figure of the report beside the same figure recomputed, once from the report's own tables and once from the raw
+-- data.
 with published_figures as (
 
     select * from {{ ref('int_published_figures') }}
@@ -23,6 +24,12 @@ recomputed_rank_leads as (
 
 ),
 
+raw_economy as (
+
+    select * from {{ ref('int_raw_economy') }}
+
+),
+
 recomputed_statements as (
 
     select * from {{ ref('int_recomputed_statements') }}
@@ -33,6 +40,7 @@ recomputed_values as (
 
     select
         figure_id,
+        basis,
         recomputed_value,
         recomputed_low,
         recomputed_high,
@@ -43,6 +51,7 @@ recomputed_values as (
 
     select
         figure_id,
+        basis,
         recomputed_value,
         recomputed_value as recomputed_low,
         recomputed_value as recomputed_high,
@@ -53,6 +62,18 @@ recomputed_values as (
 
     select
         figure_id,
+        basis,
+        recomputed_value,
+        recomputed_value as recomputed_low,
+        recomputed_value as recomputed_high,
+        recomputed_from
+    from raw_economy
+
+    union all
+
+    select
+        figure_id,
+        basis,
         recomputed_value,
         recomputed_low,
         recomputed_high,
@@ -64,13 +85,22 @@ recomputed_values as (
     -- a list that prints no scores has its ranks as its figures
     select
         published_figures.figure_id,
+        recomputed_ranks.basis,
         recomputed_ranks.best_rank as recomputed_value,
         recomputed_ranks.best_rank as recomputed_low,
         recomputed_ranks.worst_rank as recomputed_high,
-        'the printed list of 100' as recomputed_from
+        'the list of 100' as recomputed_from
     from published_figures
     inner join recomputed_ranks on published_figures.figure_id = recomputed_ranks.figure_id
     where published_figures.figure_kind = 'rank'
+
+),
+
+bases as (
+
+    select 'published tables' as basis
+    union all
+    select 'reconstructed raw data' as basis
 
 ),
 
@@ -78,6 +108,7 @@ compared as (
 
     select
         published_figures.*,
+        bases.basis,
         recomputed_values.recomputed_value,
         recomputed_values.recomputed_low,
         recomputed_values.recomputed_high,
@@ -90,8 +121,15 @@ compared as (
             published_figures.published_rank between recomputed_ranks.best_rank and recomputed_ranks.worst_rank, true
         ) as rank_contradicts
     from published_figures
-    left join recomputed_values on published_figures.figure_id = recomputed_values.figure_id
-    left join recomputed_ranks on published_figures.figure_id = recomputed_ranks.figure_id
+    cross join bases
+    left join recomputed_values
+        on
+            published_figures.figure_id = recomputed_values.figure_id
+            and bases.basis = recomputed_values.basis
+    left join recomputed_ranks
+        on
+            published_figures.figure_id = recomputed_ranks.figure_id
+            and bases.basis = recomputed_ranks.basis
 
 ),
 
@@ -125,6 +163,7 @@ audited as (
 
     select
         figure_id,
+        basis,
         figure_kind,
         section,
         subject,
@@ -133,7 +172,6 @@ audited as (
         area_code,
         comparison,
         is_implied,
-        'published' as origin,
         published_value,
         printed_decimals,
         published_rank,
@@ -143,12 +181,14 @@ audited as (
         best_rank as recomputed_rank,
         difference,
         verdict,
-        case when verdict != 'cannot be recomputed yet' then 'published tables' end as basis,
+        'published' as origin,
         case
             when verdict = 'contradicts' and rank_contradicts
-                then 'the printed values put it at rank ' || cast(best_rank as varchar)
+                then 'the values put it at rank ' || cast(best_rank as varchar)
             when verdict = 'contradicts'
                 then recomputed_from || ' gives ' || cast(round(recomputed_value, printed_decimals + 2) as varchar)
+            when verdict = 'cannot be recomputed yet' and basis = 'reconstructed raw data'
+                then 'the raw data have nothing to recompute this ' || replace(statistic, '_', ' ') || ' from'
             when verdict = 'cannot be recomputed yet' and figure_kind = 'score'
                 then 'the report prints nothing that this score follows from; it needs the raw indicators'
             when verdict = 'cannot be recomputed yet' and figure_kind = 'rank'
@@ -164,6 +204,7 @@ audited as (
 
 select
     figure_id,
+    basis,
     figure_kind,
     section,
     subject,
@@ -176,7 +217,6 @@ select
     published_value,
     printed_decimals,
     published_rank,
-    basis,
     recomputed_value,
     recomputed_low,
     recomputed_high,

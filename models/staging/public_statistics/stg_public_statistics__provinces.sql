@@ -1,0 +1,17 @@
+with source as (
+
+    select * from {{ source('raw', 'public_statistics__provinces') }}
+
+),
+
+renamed as (
+
+    select
+        cast(period_code as varchar) as period_code,
+        cast(area_code as varchar) as area_code,
+        cast(internet_users as double) as internet_users
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ source('raw', 'tencent__industry') }}
+
+),
+
+renamed as (
+
+    select
+        cast(period_code as varchar) as period_code,
+        cast(area_code as varchar) as area_code,
+        cast(industry_code as varchar) as industry_code,
+        cast(measure_code as varchar) as measure_code,
+        cast(value as double) as value
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,17 @@
+with source as (
+
+    select * from {{ source('raw', 'tencent__projects') }}
+
+),
+
+renamed as (
+
+    select
+        cast(period_code as varchar) as period_code,
+        cast(area_code as varchar) as area_code,
+        cast(effective_projects as double) as effective_projects
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,18 @@
+with source as (
+
+    select * from {{ ref('service_actions') }}
+
+),
+
+renamed as (
+
+    select
+        cast(action as varchar) as action,
+        cast(points as double) as points,
+        cast(name_zh as varchar) as name_zh,
+        cast(name_en as varchar) as name_en
+    from source
+
+)
+
+select * from renamed

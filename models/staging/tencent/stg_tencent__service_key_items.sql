@@ -1,0 +1,16 @@
+with source as (
+
+    select * from {{ source('raw', 'tencent__service_key_items') }}
+
+),
+
+renamed as (
+
+    select
+        cast(service_code as varchar) as service_code,
+        cast(item_number as integer) as item_number
+    from source
+
+)
+
+select * from renamed
