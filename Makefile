@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CONVENTIONS := target/conventions
-EXAMPLE := select city_name_en, index_rank, index_score from city_index where index_rank is not null order by index_rank limit 5
+EXAMPLE := select index_code, city_name_en, index_rank, index_score from city_index where index_rank <= 5 order by period_code desc, index_code, index_rank limit 5
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 

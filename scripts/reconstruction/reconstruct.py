@@ -27,6 +27,7 @@ import numpy as np
 import public_statistics
 import published
 import smart_city_usage
+import sub_index_check
 import sub_index_targets
 from constraints import Constraint, missed, print_report, summary
 from numpy.typing import NDArray
@@ -80,7 +81,7 @@ def reconstruct(seeds: Path) -> tuple[dict[str, Table], list[Constraint]]:
         if row["index_code"] == "internet_plus"
     }
     tables: dict[str, Table] = {"expert_scores": score_sheet(seeds)}
-    constraints: list[Constraint] = []
+    constraints = sub_index_check.check(targets, seeds)
     for new_tables, met in (
         infrastructure.records(targets, weights, seeds),
         industry.records(industry_targets, weights, seeds),

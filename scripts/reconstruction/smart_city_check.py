@@ -173,9 +173,6 @@ def leaders(cities: Measures, provinces: Measures, alpha: Alpha) -> list[Constra
     guangdong, zhejiang = (provinces.codes.index(code) for code in ("440000", "330000"))
     found.append(Constraint("services of Guangdong", GUANGDONG_LOCAL + 8.0, float(provinces.services[guangdong]), 0.0))
     found.append(Constraint("local services of Zhejiang", 20.0, float(provinces.local[zhejiang]), 0.0))
-    for code, wanted in (("440000", 16.93), ("110000", 3.73), ("430000", 5.02)):
-        share = float(shares(provinces.users)[provinces.codes.index(code)])
-        found.append(Constraint(f"share of users {code}", wanted, share, 0.02))
     return found
 
 

@@ -109,7 +109,9 @@ def monthly_users(
     local = sum(number for (_, city), number in found.items() if city == DEYANG)
     weight = dict(users)
     national = USES_PER_USER * sum(NATIONAL_SHARES) / 100.0
-    weight[DEYANG] = min(users[DEYANG], local * (1.0 / DEYANG_LOCAL - 1.0) / national)
+    # its weight w is also a part of the total: wanted = national * everyone * w / (everyone - users of Deyang + w)
+    wanted, everyone = local * (1.0 / DEYANG_LOCAL - 1.0), sum(users.values())
+    weight[DEYANG] = min(users[DEYANG], wanted * (everyone - users[DEYANG]) / (national * everyone - wanted))
     total = sum(weight.values())
     for service, share in zip(services[: len(NATIONAL)], NATIONAL_SHARES, strict=True):
         for city in sorted(geo.cities):

@@ -372,6 +372,24 @@ BREAKS = [
         "no_published_figure_is_lost",
     ),
     Break(
+        f"{AUDIT}/int_raw_usage.sql",
+        "case when services.coverage = 'nation' then 'national' else 'local' end",
+        "case when services.coverage = 'city' then 'local' else 'national' end",
+        "shares_of_users_and_those_who_come_back",
+    ),
+    Break(
+        f"{AUDIT}/int_raw_economy.sql",
+        "and banded.rank between statements.rank_from and statements.rank_to",
+        "",
+        "the_index_beside_the_traditional_economy",
+    ),
+    Break(
+        f"{AUDIT}/int_raw_statements.sql",
+        "apps.period_code = '2015' and ",
+        "",
+        "statements_about_apps_projects_and_services",
+    ),
+    Break(
         "macros/least_squares.sql",
         "sqrt(-diagonal.cell * corner.cell /",
         "sqrt(diagonal.cell * diagonal.cell * corner.cell /",

@@ -150,10 +150,7 @@ from_raw_data as (
     inner join reconstructed_lists
         on
             listed_areas.area_code = reconstructed_lists.area_code
-            and reconstructed_lists.list_code = case listed_areas.list_code
-                when 'total_nine_provinces' then 'total_provinces'
-                else listed_areas.list_code
-            end
+            and listed_areas.list_code = reconstructed_lists.list_code
     where listed_areas.published_value is not null
 
 ),

@@ -54,6 +54,12 @@ raw_statements as (
 
 ),
 
+raw_usage as (
+
+    select * from {{ ref('int_raw_usage') }}
+
+),
+
 estimated_weights as (
 
     select * from {{ ref('int_estimated_weights') }}
@@ -401,6 +407,8 @@ recomputed as (
     select * from weights
     union all
     select * from raw_statements
+    union all
+    select * from raw_usage
 
 ),
 

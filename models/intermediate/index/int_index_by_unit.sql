@@ -1,5 +1,6 @@
 -- One row per index, period and unit under the default scheme: the index and the four sub-indices of the report side by
--- side. An index without one of these pillars has nothing in its columns.
+-- side. An index without one of these pillars has nothing in its columns; the industry indices have a mart of their
+-- own.
 {% set pillars = ['infrastructure', 'industry', 'entrepreneurship', 'smart_city'] %}
 
 with scores as (
@@ -59,6 +60,10 @@ ranked_scores as (
             and scores.scheme_code = index_schemes.scheme_code
             and index_schemes.is_default
     inner join nodes on scores.node_code = nodes.node_code
+    inner join nodes as roots
+        on
+            nodes.index_code = roots.node_code
+            and roots.industry_code is null
     inner join areas on scores.area_code = areas.area_code
     left join ranks as national_ranks
         on
