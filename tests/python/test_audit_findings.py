@@ -60,6 +60,11 @@ FINDINGS = {
         3,
         "contradicts",
     ),
+    "Yunfu is a fourteenth dark horse": (
+        "statement:dark_horse_count_over_infrastructure",
+        14,
+        "contradicts",
+    ),
     "printed weight": ("statement:weight_infrastructure", 27.6987, "contradicts"),
     "rank 35 of the broken table": ("infrastructure_top_50:140100", 0.5093, "contradicts"),
     "rank 34 of the broken table": ("infrastructure_top_50:130600", 0.513, "agrees"),

@@ -60,6 +60,12 @@ raw_usage as (
 
 ),
 
+dark_horses as (
+
+    select * from {{ ref('int_dark_horses') }}
+
+),
+
 estimated_weights as (
 
     select * from {{ ref('int_estimated_weights') }}
@@ -409,6 +415,8 @@ recomputed as (
     select * from raw_statements
     union all
     select * from raw_usage
+    union all
+    select * from dark_horses
 
 ),
 
