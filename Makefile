@@ -34,7 +34,7 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@$(BIN)/dbt --quiet build --empty --exclude-resource-type test unit_test
 	@$(BIN)/dbt --quiet docs generate --no-compile
 	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
-	@$(BIN)/sqlfluff lint --disable-progress-bar models tests analyses $(wildcard analyses)
+	@$(BIN)/sqlfluff lint --disable-progress-bar models tests analyses
 	@OWN_DATA_FOLDER=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
 
 transcription: .venv/.installed  ## check the seeds against the text of the report

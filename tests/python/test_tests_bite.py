@@ -390,6 +390,12 @@ BREAKS = [
         "statements_about_apps_projects_and_services",
     ),
     Break(
+        f"{AUDIT}/int_dark_horses.sql",
+        "and over_infrastructure - over_industry > 20",
+        "and over_infrastructure - over_industry >= 20",
+        "a_dark_horse_leads_its_infrastructure_in_all_three",
+    ),
+    Break(
         "macros/least_squares.sql",
         "sqrt(-diagonal.cell * corner.cell /",
         "sqrt(diagonal.cell * diagonal.cell * corner.cell /",
