@@ -12,7 +12,7 @@ UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: .venv/.installed  ## set up .venv and build the warehouse (OWN_DATA_FOLDER=... for own data)
+build: .venv/.installed  ## set up .venv and build the warehouse (OWN_DATA=... for own data)
 	@$(BIN)/dbt build
 	@warehouse="$${WAREHOUSE_FILE:-warehouse.duckdb}"; \
 	printf '\nThe marts are in %s: city_index, province_index and the tables behind them. Try:\n\n  %s\n' "$$warehouse" \
@@ -23,7 +23,7 @@ test: .venv/.installed  ## run every test of the project as a whole
 
 lint: export DBT_TARGET_PATH := $(CONVENTIONS)
 lint: export WAREHOUSE_FILE := $(CONVENTIONS)/warehouse.duckdb
-lint: export OWN_DATA_FOLDER :=
+lint: export OWN_DATA :=
 # sqlfluff's workers leave semaphores behind when they end, and Python complains.
 lint: export PYTHONWARNINGS := ignore:resource_tracker
 lint: .venv/.installed .venv-conventions/.installed  ## check style, types and conventions
@@ -35,7 +35,7 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@$(BIN)/dbt --quiet docs generate --no-compile
 	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
 	@$(BIN)/sqlfluff lint --disable-progress-bar models tests analyses
-	@OWN_DATA_FOLDER=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
+	@OWN_DATA=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
 
 transcription: .venv/.installed  ## check the seeds against the text of the report
 	@$(BIN)/python scripts/transcription/check_transcription.py

@@ -1,4 +1,4 @@
-{{ config(enabled=env_var('OWN_DATA_FOLDER', '') == '') }}
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
 
 -- Down to the ground: the records behind the largest contributions to Guangdong's industry score. A leaf of a sector
 -- counts the records of all its industries, and a province those of its cities and its own without a city.

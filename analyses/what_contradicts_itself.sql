@@ -1,4 +1,4 @@
-{{ config(enabled=env_var('OWN_DATA_FOLDER', '') == '') }}
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
 
 -- Where does the report contradict itself? Each figure with what the other printed tables give.
 select

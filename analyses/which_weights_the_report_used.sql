@@ -1,4 +1,4 @@
-{{ config(enabled=env_var('OWN_DATA_FOLDER', '') == '') }}
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
 
 -- With which weights were the printed totals computed? How many of the cities come out to every printed decimal, and
 -- the largest error, under each set of weights.

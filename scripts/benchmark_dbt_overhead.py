@@ -33,7 +33,7 @@ def build(project: Path, work: Path) -> float:
     """Build a dbt project into a folder and return the seconds; exit if it fails."""
     folders: list[str | Path] = ["--project-dir", project, "--profiles-dir", PROJECT]
     folders += ["--target-path", work / "target", "--log-path", work / "logs"]
-    environment = {k: v for k, v in os.environ.items() if k != "OWN_DATA_FOLDER"}
+    environment = {k: v for k, v in os.environ.items() if k != "OWN_DATA"}
     environment["WAREHOUSE_FILE"] = str(work / "warehouse.duckdb")
     start = time.perf_counter()
     done = subprocess.run(

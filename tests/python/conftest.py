@@ -40,7 +40,7 @@ class Dbt:
         self.warehouse = folder / "warehouse.duckdb"
         self.environment = {
             "WAREHOUSE_FILE": str(self.warehouse),
-            "OWN_DATA_FOLDER": str(own_data_folder) if own_data_folder else "",
+            "OWN_DATA": str(own_data_folder) if own_data_folder else "",
         }
 
     def __call__(self, *arguments: str) -> Build:

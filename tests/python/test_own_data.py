@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Dbt
+from conftest import PROJECT, Dbt
 
-EXAMPLE = Path(__file__).parent / "own_data_example"
+EXAMPLE = PROJECT / "examples" / "shop_index"
 
 
 def test_hand_computed_scores(own_data: tuple[Dbt, Path]) -> None:
@@ -89,19 +89,19 @@ BAD_INPUTS = {
     ),
     "duplicate key": (
         append("records", "2026-10,A2,orders,all,2"),
-        f"BAD INPUT in records [{ORDERS_OF_A2}]: rows=2. Rule: the key stands once and no part of it is empty.",
+        f"BAD INPUT in records [{ORDERS_OF_A2}]: rows=2. Rule: the key stands once.",
     ),
     "negative value": (
         replace("records", "A2,orders,all,2", "A2,orders,all,-2"),
-        f"BAD INPUT in records [{ORDERS_OF_A2}]: value=-2.0. Rule: {VALUE_RULE}.",
+        f"BAD INPUT in records [{ORDERS_OF_A2}]: value=-2. Rule: {VALUE_RULE}.",
     ),
     "not a number": (
         replace("records", "A2,orders,all,2", "A2,orders,all,NaN"),
-        f"BAD INPUT in records [{ORDERS_OF_A2}]: value=nan. Rule: {VALUE_RULE}.",
+        f"BAD INPUT in records [{ORDERS_OF_A2}]: value=NaN. Rule: {VALUE_RULE}.",
     ),
     "infinity": (
         replace("records", "A2,orders,all,2", "A2,orders,all,Infinity"),
-        f"BAD INPUT in records [{ORDERS_OF_A2}]: value=inf. Rule: {VALUE_RULE}.",
+        f"BAD INPUT in records [{ORDERS_OF_A2}]: value=Infinity. Rule: {VALUE_RULE}.",
     ),
     "national total of zero": (
         replace("records", "income,,10\n2026-10,B1,income,,30", "income,,0"),
@@ -115,8 +115,8 @@ BAD_INPUTS = {
     ),
     "a score outside 1 to 5": (
         append("expert_scores", "expert_1,activity,6"),
-        "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: score=6.0. "
-        "Rule: a score is 1, 2, 3, 4 or 5.",
+        "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: score=6. "
+        "Rule: score is a number from 1 to 5.",
     ),
     "a missing score": (
         append("expert_scores", "expert_1,activity,4\nexpert_1,quality,4\nexpert_2,quality,4"),
@@ -126,7 +126,7 @@ BAD_INPUTS = {
     "an expert scored twice": (
         append("expert_scores", "expert_1,activity,4\nexpert_1,activity,5"),
         "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: rows=2. "
-        "Rule: the key stands once and no part of it is empty.",
+        "Rule: the key stands once.",
     ),
     "a cycle in the tree": (
         append("node_edges", "leaf_orders,shop_index"),

@@ -38,7 +38,7 @@ provinces as (
 
 unit_users as (
 
-    select * from {{ ref('stg_tencent__unit_users') }}
+    select * from {{ ref('stg_services__unit_users') }}
 
 ),
 

@@ -31,13 +31,13 @@ unit_services as (
 
 services as (
 
-    select * from {{ ref('stg_tencent__services') }}
+    select * from {{ ref('stg_services__services') }}
 
 ),
 
 service_areas as (
 
-    select * from {{ ref('stg_tencent__service_areas') }}
+    select * from {{ ref('stg_services__areas') }}
 
 ),
 

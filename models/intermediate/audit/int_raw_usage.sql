@@ -14,13 +14,13 @@ service_usage as (
 
 unit_users as (
 
-    select * from {{ ref('stg_tencent__unit_users') }}
+    select * from {{ ref('stg_services__unit_users') }}
 
 ),
 
 services as (
 
-    select * from {{ ref('stg_tencent__services') }}
+    select * from {{ ref('stg_services__services') }}
 
 ),
 

@@ -21,7 +21,7 @@ service_usage as (
 
 services as (
 
-    select * from {{ ref('stg_tencent__services') }}
+    select * from {{ ref('stg_services__services') }}
 
 ),
 

@@ -66,90 +66,25 @@ leaves as (
 
 ),
 
-duplicate_keys as (
-
-    {{ duplicate_key_faults('measures', 'measures', ['measure_code']) }}
-    union all
-    {{ duplicate_key_faults('nodes', 'nodes', ['node_code']) }}
-    union all
-    {{ duplicate_key_faults('node_edges', 'node_edges', ['parent_node_code', 'node_code']) }}
-    union all
-    {{ duplicate_key_faults('weight_schemes', 'weight_schemes', ['scheme_code']) }}
-    union all
-    {{ duplicate_key_faults('weights', 'weights', ['scheme_code', 'parent_node_code', 'node_code']) }}
-    union all
-    {{ duplicate_key_faults('index_schemes', 'index_schemes', ['index_code', 'scheme_code']) }}
-    union all
-    {{ duplicate_key_faults('expert_scores', 'expert_scores', ['expert_code', 'node_code']) }}
-
-),
-
-unknown_codes as (
-
-    {{ unknown_code_faults('measures', 'measures', ['measure_code'], 'source_code', 'sources', 'source_code', true) }}
-    union all
-    {{ unknown_code_faults('nodes', 'nodes', ['node_code'], 'measure_code', 'measures', 'measure_code') }}
-    union all
-    {{ unknown_code_faults('leaves', 'nodes', ['node_code'], 'industry_code', 'industries', 'industry_code', true) }}
-    union all
-    {{ unknown_code_faults('nodes', 'nodes', ['node_code'], 'index_code', 'nodes', 'node_code', true) }}
-    union all
-    {{ unknown_code_faults(
-        'node_edges', 'node_edges', ['parent_node_code', 'node_code'], 'parent_node_code', 'nodes', 'node_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'node_edges', 'node_edges', ['parent_node_code', 'node_code'], 'node_code', 'nodes', 'node_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'weight_schemes', 'weight_schemes', ['scheme_code'], 'inherits_from', 'weight_schemes', 'scheme_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'weights', 'weights', ['scheme_code', 'parent_node_code', 'node_code'], 'scheme_code',
-        'weight_schemes', 'scheme_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'weights', 'weights', ['scheme_code', 'parent_node_code', 'node_code'], 'parent_node_code',
-        'nodes', 'node_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'weights', 'weights', ['scheme_code', 'parent_node_code', 'node_code'], 'node_code', 'nodes', 'node_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'index_schemes', 'index_schemes', ['index_code', 'scheme_code'], 'index_code', 'nodes', 'node_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'expert_scores', 'expert_scores', ['expert_code', 'node_code'], 'node_code', 'nodes', 'node_code'
-    ) }}
-    union all
-    {{ unknown_code_faults(
-        'index_schemes', 'index_schemes', ['index_code', 'scheme_code'], 'scheme_code',
-        'weight_schemes', 'scheme_code'
-    ) }}
-
-),
-
 values_not_allowed as (
 
-    {{ allowed_value_faults(
-        'measures', 'measures', ['measure_code'], 'direction', ['more_is_better', 'less_is_better']
-    ) }}
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'normalisation=' || coalesce(normalisation, '') as faulty_value,
+        'normalisation is share_of_total or none' as broken_rule
+    from leaves
+    where coalesce(normalisation, '') not in ('share_of_total', 'none')
+
     union all
-    {{ allowed_value_faults('measures', 'measures', ['measure_code'], 'rollup', ['additive', 'own_level']) }}
-    union all
-    {{ allowed_value_faults(
-        'weight_schemes', 'weight_schemes', ['scheme_code'], 'weighting_method', ['listed', 'equal', 'expert']
-    ) }}
-    union all
-    {{ allowed_value_faults('leaves', 'nodes', ['node_code'], 'normalisation', ['share_of_total', 'none']) }}
-    union all
-    {{ allowed_value_faults('leaves', 'nodes', ['node_code'], 'missing_rule', ['zero', 'skip']) }}
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'missing_rule=' || coalesce(missing_rule, '') as faulty_value,
+        'missing_rule is zero or skip' as broken_rule
+    from leaves
+    where coalesce(missing_rule, '') not in ('zero', 'skip')
 
 ),
 
@@ -204,6 +139,28 @@ other_faults as (
     from nodes
     left join node_edges on nodes.node_code = node_edges.node_code
     where node_edges.node_code is null and nodes.node_code != nodes.index_code
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || nodes.node_code as row_key,
+        'index_code=' || nodes.index_code as faulty_value,
+        'index_code is that of a root, a node whose code is its index_code' as broken_rule
+    from nodes
+    inner join nodes as roots on nodes.index_code = roots.node_code
+    where roots.node_code != roots.index_code
+
+    union all
+
+    select
+        'node_edges' as table_name,
+        'parent_node_code=' || node_edges.parent_node_code || ', node_code=' || node_edges.node_code as row_key,
+        'node_code=' || node_edges.node_code as faulty_value,
+        'the root of an index has no parent' as broken_rule
+    from node_edges
+    inner join nodes on node_edges.node_code = nodes.node_code
+    where nodes.node_code = nodes.index_code
 
     union all
 
@@ -277,16 +234,6 @@ weight_faults as (
 
     select
         'weights' as table_name,
-        {{ row_key(['scheme_code', 'parent_node_code', 'node_code'], 'weights') }} as row_key,
-        'weight=' || coalesce(cast(weights.weight as varchar), '') as faulty_value,
-        'a weight is a number from 0 to 1' as broken_rule
-    from weights
-    where weights.weight is null or not (weights.weight >= 0 and weights.weight <= 1)
-
-    union all
-
-    select
-        'weights' as table_name,
         {{ row_key(['scheme_code', 'parent_node_code', 'node_code'], 'edge_weights') }} as row_key,
         'no weight' as faulty_value,
         'every child has a weight under every scheme of its index' as broken_rule
@@ -341,16 +288,6 @@ expert_score_faults as (
 
     select
         'expert_scores' as table_name,
-        {{ row_key(['expert_code', 'node_code'], 'expert_scores') }} as row_key,
-        'score=' || coalesce(cast(expert_scores.expert_score as varchar), '') as faulty_value,
-        'a score is 1, 2, 3, 4 or 5' as broken_rule
-    from expert_scores
-    where expert_scores.expert_score is null or expert_scores.expert_score not in (1, 2, 3, 4, 5)
-
-    union all
-
-    select
-        'expert_scores' as table_name,
         'expert_code=' || experts.expert_code || ', node_code=' || scored_nodes.node_code as row_key,
         'no score' as faulty_value,
         'every expert scores every item of the sheet' as broken_rule
@@ -366,10 +303,6 @@ expert_score_faults as (
 
 methodology_faults as (
 
-    select * from duplicate_keys
-    union all
-    select * from unknown_codes
-    union all
     select * from values_not_allowed
     union all
     select * from other_faults

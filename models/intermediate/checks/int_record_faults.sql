@@ -1,25 +1,7 @@
--- Faults of the raw records: one row for each broken rule, naming table, key and value.
+-- What is wrong with the records as a whole: measures and leaves that have none.
 with records as (
 
     select * from {{ ref('int_records_unioned') }}
-
-),
-
-areas as (
-
-    select * from {{ ref('stg_reference__areas') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('stg_reference__periods') }}
-
-),
-
-industries as (
-
-    select * from {{ ref('stg_reference__industries') }}
 
 ),
 
@@ -29,47 +11,82 @@ measures as (
 
 ),
 
-{% set key = ['period_code', 'area_code', 'measure_code', 'industry_code'] %}
-all_faults as (
+nodes as (
 
-    {{ duplicate_key_faults('records', none, key) }}
-    union all
-    {{ unknown_code_faults('records', none, key, 'period_code', 'periods', 'period_code') }}
-    union all
-    {{ unknown_code_faults('records', none, key, 'area_code', 'areas', 'area_code') }}
-    union all
-    {{ unknown_code_faults('records', none, key, 'measure_code', 'measures', 'measure_code') }}
-    union all
-    {{ unknown_code_faults('records', none, key, 'industry_code', 'industries', 'industry_code') }}
-    union all
-    select
-        records.table_name,
-        {{ row_key(key, 'records') }} as row_key,
-        'value=' || coalesce(cast(records.value as varchar), '') as faulty_value,
-        'a value is 0 or a number from 0.000001 to 1e18; what is missing has no row' as broken_rule
+    select * from {{ ref('stg_methodology__nodes') }}
+
+),
+
+industries as (
+
+    select * from {{ ref('stg_reference__industries') }}
+
+),
+
+index_schemes as (
+
+    select * from {{ ref('stg_methodology__index_schemes') }}
+
+),
+
+recorded as (
+
+    select distinct
+        measure_code,
+        industry_code
     from records
-    where
-        records.value is null
-        or not (records.value = 0 or (records.value >= 0.000001 and records.value <= 1e18))
-    union all
+
+),
+
+recorded_cells as (
+
+    -- a record of an industry is one of its sector, too
     select
-        records.table_name,
-        {{ row_key(key, 'records') }} as row_key,
-        'value=' || cast(records.value as varchar) as faulty_value,
-        'a value does not lie above the upper bound of its measure' as broken_rule
-    from records
-    inner join measures on records.measure_code = measures.measure_code
-    where records.value > measures.upper_bound
+        recorded.measure_code,
+        recorded.industry_code
+    from recorded
+
+    union
+
+    select
+        recorded.measure_code,
+        industries.sector_code as industry_code
+    from recorded
+    inner join industries on recorded.industry_code = industries.industry_code
 
 ),
 
 record_faults as (
 
-    select * from all_faults
+    select
+        'measures' as table_name,
+        'measure_code=' || measures.measure_code as row_key,
+        '0 records' as faulty_value,
+        'a measure has a record' as broken_rule
+    from measures
+    left join recorded on measures.measure_code = recorded.measure_code
+    where recorded.measure_code is null
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || nodes.node_code as row_key,
+        '0 records of measure_code=' || nodes.measure_code || ', industry_code=' || nodes.industry_code as faulty_value,
+        'a leaf of a computed index has a record' as broken_rule
+    from nodes
+    inner join recorded on nodes.measure_code = recorded.measure_code
+    left join recorded_cells
+        on
+            nodes.measure_code = recorded_cells.measure_code
+            and nodes.industry_code = recorded_cells.industry_code
+    where
+        recorded_cells.measure_code is null
+        and nodes.index_code in (select index_schemes.index_code from index_schemes)
 
 )
 
-select
+select distinct
     table_name,
     row_key,
     faulty_value,

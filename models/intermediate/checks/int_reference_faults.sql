@@ -11,52 +11,6 @@ area_levels as (
 
 ),
 
-industries as (
-
-    select * from {{ ref('stg_reference__industries') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('stg_reference__periods') }}
-
-),
-
-sources as (
-
-    select * from {{ ref('stg_reference__sources') }}
-
-),
-
-duplicate_keys as (
-
-    {{ duplicate_key_faults('areas', 'areas', ['area_code']) }}
-    union all
-    {{ duplicate_key_faults('area_levels', 'area_levels', ['area_level']) }}
-    union all
-    {{ duplicate_key_faults('industries', 'industries', ['industry_code']) }}
-    union all
-    {{ duplicate_key_faults('periods', 'periods', ['period_code']) }}
-    union all
-    {{ duplicate_key_faults('sources', 'sources', ['source_code']) }}
-
-),
-
-unknown_codes as (
-
-    {{ unknown_code_faults('areas', 'areas', ['area_code'], 'area_level', 'area_levels', 'area_level', true) }}
-    union all
-    {{ unknown_code_faults('areas', 'areas', ['area_code'], 'parent_area_code', 'areas', 'area_code') }}
-    union all
-    {{ unknown_code_faults(
-        'industries', 'industries', ['industry_code'], 'sector_code', 'industries', 'industry_code'
-    ) }}
-    union all
-    {{ unknown_code_faults('periods', 'periods', ['period_code'], 'previous_period_code', 'periods', 'period_code') }}
-
-),
-
 parents_not_higher as (
 
     select
@@ -72,21 +26,9 @@ parents_not_higher as (
 
 ),
 
-unknown_origins as (
-
-    {{ allowed_value_faults('sources', 'sources', ['source_code'], 'origin', ['published', 'reconstructed', 'own']) }}
-
-),
-
 reference_faults as (
 
-    select * from duplicate_keys
-    union all
-    select * from unknown_codes
-    union all
     select * from parents_not_higher
-    union all
-    select * from unknown_origins
 
 )
 

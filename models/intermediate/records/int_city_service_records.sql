@@ -8,31 +8,31 @@ with unit_services as (
 
 services as (
 
-    select * from {{ ref('stg_tencent__services') }}
+    select * from {{ ref('stg_services__services') }}
 
 ),
 
 service_actions as (
 
-    select * from {{ ref('stg_tencent__service_actions') }}
+    select * from {{ ref('stg_services__actions') }}
 
 ),
 
 quality_items as (
 
-    select * from {{ ref('stg_tencent__service_quality_items') }}
+    select * from {{ ref('stg_services__quality_items') }}
 
 ),
 
 key_items as (
 
-    select * from {{ ref('stg_tencent__service_key_items') }}
+    select * from {{ ref('stg_services__key_items') }}
 
 ),
 
 unit_users as (
 
-    select * from {{ ref('stg_tencent__unit_users') }}
+    select * from {{ ref('stg_services__unit_users') }}
 
 ),
 

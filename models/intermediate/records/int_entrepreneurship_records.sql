@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
+
 -- New apps, added up over their fields, and effective projects as records of the index.
 with apps as (
 

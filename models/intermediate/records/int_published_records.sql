@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
+
 -- The printed sub-index scores as raw records of the index that is recomputed from them.
 with scores as (
 

@@ -1,4 +1,4 @@
-{{ config(materialized='view', enabled=true) }}
+{{ config(materialized='view') }}
 
 -- All raw records in one shape, before any check. A new source is one more line in this list.
 {% set embedded = {
@@ -10,20 +10,21 @@
     'ctrip__records': 'stg_companies__ctrip_records',
     'xinmeida__records': 'stg_companies__xinmeida_records',
     'tencent__apps and tencent__projects': 'int_entrepreneurship_records',
-    'tencent__services': 'int_city_service_records',
+    'services': 'int_city_service_records',
 } %}
-{% set record_models = {'records': 'stg_own__records'} if env_var('OWN_DATA_FOLDER', '') else embedded %}
+{% set own = {'records': 'stg_own__records', 'services': 'int_city_service_records'} %}
 
 with records_unioned as (
 
-    {% for table_name, record_model in record_models.items() %}
+    {% for table_name, record_model in (own if env_var('OWN_DATA', '') else embedded).items() %}
     select
         '{{ table_name }}' as table_name,
         period_code,
         area_code,
         measure_code,
         industry_code,
-        value
+        value,
+        {{ 'delivered_value' if table_name == 'records' else 'cast(value as varchar) as delivered_value' }}
     from {{ ref(record_model) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}

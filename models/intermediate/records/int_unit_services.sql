@@ -3,7 +3,7 @@
 -- city or all of them.
 with service_areas as (
 
-    select * from {{ ref('stg_tencent__service_areas') }}
+    select * from {{ ref('stg_services__areas') }}
 
 ),
 

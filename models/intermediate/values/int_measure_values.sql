@@ -7,6 +7,12 @@ with records as (
 
 ),
 
+bad_records as (
+
+    select * from {{ ref('int_bad_records') }}
+
+),
+
 measures as (
 
     select * from {{ ref('stg_methodology__measures') }}
@@ -39,6 +45,13 @@ measure_values as (
     inner join areas on records.area_code = areas.area_code
     inner join measures on records.measure_code = measures.measure_code
     inner join sources on measures.source_code = sources.source_code
+    left join bad_records
+        on
+            records.period_code = bad_records.period_code
+            and records.area_code = bad_records.area_code
+            and records.measure_code = bad_records.measure_code
+            and records.industry_code = bad_records.industry_code
+    where bad_records.broken_rule is null
 
 )
 

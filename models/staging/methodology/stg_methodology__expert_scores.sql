@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ input_table('expert_scores', parquet=true) }}
+    select * from {{ input_table('expert_scores') }}
 
 ),
 
@@ -9,7 +9,7 @@ renamed as (
     select
         cast(expert_code as varchar) as expert_code,
         cast(node_code as varchar) as node_code,
-        cast(score as double) as expert_score
+        try_cast(score as double) as expert_score
     from source
 
 )

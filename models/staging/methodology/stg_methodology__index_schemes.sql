@@ -9,7 +9,7 @@ renamed as (
     select
         cast(index_code as varchar) as index_code,
         cast(scheme_code as varchar) as scheme_code,
-        cast(is_default as boolean) as is_default
+        try_cast(is_default as boolean) as is_default
     from source
 
 )

@@ -10,7 +10,7 @@ renamed as (
         cast(list_code as varchar) as list_code,
         cast(node_code as varchar) as node_code,
         cast(unit_level as varchar) as unit_level,
-        cast(list_length as integer) as list_length,
+        try_cast(list_length as integer) as list_length,
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en
     from source

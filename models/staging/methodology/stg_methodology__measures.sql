@@ -14,7 +14,7 @@ renamed as (
         cast(name_en as varchar) as name_en,
         cast(unit as varchar) as unit,
         cast(direction as varchar) as direction,
-        cast(nullif(cast(upper_bound as varchar), '') as double) as upper_bound,
+        try_cast(upper_bound as double) as upper_bound,
         cast(rollup as varchar) as rollup
     from source
 

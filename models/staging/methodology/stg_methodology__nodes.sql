@@ -12,13 +12,17 @@ renamed as (
         cast(node_kind as varchar) as node_kind,
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en,
-        cast(minimum_weight_present as double) as minimum_weight_present,
+        try_cast(minimum_weight_present as double) as minimum_weight_present,
         nullif(cast(pillar_code as varchar), '') as pillar_code,
         nullif(cast(measure_code as varchar), '') as measure_code,
-        nullif(cast(industry_code as varchar), '') as industry_code,
         nullif(cast(normalisation as varchar), '') as normalisation,
         nullif(cast(denominator as varchar), '') as denominator,
-        nullif(cast(missing_rule as varchar), '') as missing_rule
+        nullif(cast(missing_rule as varchar), '') as missing_rule,
+        -- a measure that is not told by industry has its records under 'all'
+        case
+            when coalesce(cast(measure_code as varchar), '') = '' then nullif(cast(industry_code as varchar), '')
+            else coalesce(nullif(cast(industry_code as varchar), ''), 'all')
+        end as industry_code
     from source
 
 )

@@ -10,7 +10,7 @@ renamed as (
         cast(scheme_code as varchar) as scheme_code,
         cast(parent_node_code as varchar) as parent_node_code,
         cast(node_code as varchar) as node_code,
-        cast(weight as double) as weight
+        try_cast(weight as double) as weight
     from source
 
 )

@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA', '') != '') }}
+
 with source as (
 
     select * from {{ input_table('records') }}
@@ -6,11 +8,13 @@ with source as (
 
 renamed as (
 
+    -- the value as it was delivered stays beside the number, for the message about what is none
     select
         cast(period_code as varchar) as period_code,
         cast(area_code as varchar) as area_code,
         cast(measure_code as varchar) as measure_code,
-        cast(value as double) as value,
+        try_cast(value as double) as value,
+        cast(value as varchar) as delivered_value,
         coalesce(nullif(cast(industry_code as varchar), ''), 'all') as industry_code
     from source
 

@@ -8,8 +8,8 @@ renamed as (
 
     select
         cast(area_level as varchar) as area_level,
-        cast(depth as integer) as depth,
-        cast(is_unit_level as boolean) as is_unit_level,
+        try_cast(depth as integer) as depth,
+        try_cast(is_unit_level as boolean) as is_unit_level,
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en
     from source

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ source('raw', 'tencent__service_areas') }}
+    select * from {{ input_table('service_areas') }}
 
 ),
 

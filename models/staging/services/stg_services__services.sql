@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ source('raw', 'tencent__services') }}
+    select * from {{ input_table('services') }}
 
 ),
 

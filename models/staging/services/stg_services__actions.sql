@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('service_actions') }}
+    select * from {{ input_table('service_actions') }}
 
 ),
 
@@ -8,7 +8,7 @@ renamed as (
 
     select
         cast(action as varchar) as action,
-        cast(points as double) as points,
+        try_cast(points as double) as points,
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en
     from source

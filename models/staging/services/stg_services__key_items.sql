@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ source('raw', 'tencent__service_key_items') }}
+    select * from {{ input_table('service_key_items') }}
 
 ),
 
@@ -8,7 +8,7 @@ renamed as (
 
     select
         cast(service_code as varchar) as service_code,
-        cast(item_number as integer) as item_number
+        try_cast(item_number as integer) as item_number
     from source
 
 )

@@ -1,0 +1,79 @@
+{{ config(materialized='table') }}
+
+-- Records that break a rule, each with the first rule that it breaks. They stop the build, or are put aside where
+-- ON_BAD_ROWS says so; either way nothing is computed from them.
+{% set key = ['period_code', 'area_code', 'measure_code', 'industry_code'] %}
+{% set shown = "'value=' || coalesce(left(records.delivered_value, 60), '')" %}
+{% set domain = 'a value is 0 or a number from 0.000001 to 1e18; what is missing has no row' %}
+{% set rules = contract_rules('records', {'value': 'delivered_value'}) + [
+    ['not (records.value = 0 or (records.value >= 0.000001 and records.value <= 1e18))', shown, domain],
+    ['records.value > measures.upper_bound', shown, 'a value does not lie above the upper bound of its measure'],
+    ['duplicates.rows_of_key > 1', "'rows=' || cast(duplicates.rows_of_key as varchar)", 'the key stands once'],
+] if execute else [] %}
+with records as (
+
+    select * from {{ ref('int_records_unioned') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('stg_reference__areas') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('stg_reference__periods') }}
+
+),
+
+industries as (
+
+    select * from {{ ref('stg_reference__industries') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('stg_methodology__measures') }}
+
+),
+
+duplicates as (
+
+    select
+        {{ key | join(', ') }},
+        count(*) as rows_of_key
+    from records
+    group by {{ key | join(', ') }}
+    having count(*) > 1
+
+),
+
+bad_records as (
+
+    select
+        records.table_name,
+        records.period_code,
+        records.area_code,
+        records.measure_code,
+        records.industry_code,
+        records.delivered_value,
+        records.value,
+        {{ row_key(key, 'records') }} as row_key,
+        {{ first_broken_rule(rules, 'value') }} as faulty_value,
+        {{ first_broken_rule(rules, 'rule') }} as broken_rule
+    from records{{ contract_joins('records') if execute }}
+    left join measures on records.measure_code = measures.measure_code
+    left join duplicates
+        on
+            records.period_code = duplicates.period_code
+            and records.area_code = duplicates.area_code
+            and records.measure_code = duplicates.measure_code
+            and records.industry_code = duplicates.industry_code
+    where {{ rules | map('first') | join(' or ') }}
+
+)
+
+select * from bad_records

@@ -1,0 +1,24 @@
+"""The dbt-duckdb plugin that profiles.yml names: it prepares the inputs whenever dbt opens the build file."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+from own_data.tables import prepare_inputs, settings
+
+
+class Plugin(BasePlugin):
+    """Own data as views of the build file."""
+
+    def update_connection_config(self, creds: DuckDBCredentials, config: dict[str, Any]) -> None:
+        """Make the folder of the build file, which DuckDB does not."""
+        Path(creds.path).absolute().parent.mkdir(parents=True, exist_ok=True)
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Prepare the inputs."""
+        own_data, encoding = settings()
+        assert self.creds is not None
+        prepare_inputs(conn, own_data, encoding, Path(self.creds.path))

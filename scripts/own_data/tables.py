@@ -1,0 +1,248 @@
+"""Makes a view of every table of the contract in the build file, and names what is wrong with files and columns."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from own_data.contract import Table, read_contract
+from own_data.files import Fault, InputFile, find_files, fingerprint, read_file
+
+# one field of a megabyte is a fault of its own (a value has at most 1,000 characters), and has to be read to be named
+LONGEST_LINE = 16_000_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a table: SQL to select from, and the columns that it has."""
+
+    relation: str
+    name: str
+    columns: tuple[str, ...]
+
+
+def quoted(text: str) -> str:
+    """Write a text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def prepare_inputs(connection: duckdb.DuckDBPyConnection, own_data: str, encoding: str, build_file: Path) -> None:
+    """Write the views of own data, the faults of their files, and the fingerprints of all input files."""
+    faults: list[Fault] = []
+    if not own_data:
+        files = [
+            InputFile(path, path.as_posix(), *fingerprint(path))
+            for path in sorted([*Path("seeds").rglob("*.csv"), *Path("raw").glob("*.parquet")])
+        ]
+    else:
+        tables = read_contract()
+        if ".duckdb" in own_data:
+            files, pieces, faults = read_database(connection, own_data, tables)
+        else:
+            files, pieces, faults = read_folder(connection, Path(own_data), encoding, build_file, tables)
+        connection.execute("create schema if not exists own_data")
+        for table in tables.values():
+            usable, column_faults = check_columns(table, pieces.get(table.name, []))
+            faults += column_faults
+            connection.execute(f"create or replace view own_data.{table.name} as {select_table(table, usable)}")
+            is_missing = table.name not in pieces and not any(fault.table_name == table.name for fault in faults)
+            if table.is_required and is_missing:
+                rule = (
+                    f"the table is there: {table.name}.csv, .csv.gz or .parquet, or a folder {table.name} of such files"
+                )
+                faults.append(Fault(table.name, "", "no file", rule))
+            elif table.is_required and usable and not faults and not has_rows(connection, table.name):
+                faults.append(Fault(table.name, "", "0 rows", "the table has at least one row below its header"))
+    write_log(connection, files, faults)
+
+
+def has_rows(connection: duckdb.DuckDBPyConnection, table_name: str) -> bool:
+    """Whether the table has a row."""
+    return bool(connection.execute(f"select 1 from own_data.{table_name} limit 1").fetchone())
+
+
+def read_folder(
+    connection: duckdb.DuckDBPyConnection, folder: Path, encoding: str, build_file: Path, tables: dict[str, Table]
+) -> tuple[list[InputFile], dict[str, list[Piece]], list[Fault]]:
+    """Read every file of a folder once; group CSV files of the same columns, so that one scan reads them all."""
+    if not folder.is_dir():
+        return [], {name: [] for name in tables}, [Fault("OWN_DATA", "", str(folder), "the folder is there")]
+    found, faults = find_files(folder, list(tables))
+    files = []
+    pieces: dict[str, list[Piece]] = {}
+    for table_name, paths in found.items():
+        groups: dict[tuple[str, ...], list[InputFile]] = {}
+        for path in paths:
+            name = path.relative_to(folder).as_posix()
+            file = read_file(path, name, encoding, build_file.with_suffix(".utf8"))
+            files.append(file)
+            if file.is_parquet:
+                read_parquet_header(connection, file)
+            if not file.faults:
+                groups.setdefault((path.suffix, *file.header), []).append(file)
+            faults += file.faults
+        pieces[table_name] = []
+        for group in groups.values():
+            if len(set(group[0].header)) < len(group[0].header):
+                twice = ", ".join(sorted({name for name in group[0].header if group[0].header.count(name) > 1}))
+                faults.append(Fault(group[0].name, "line=1", f"columns={twice}", "a column stands once"))
+                continue
+            relation = scan(group)
+            line_faults = [] if group[0].is_parquet else csv_faults(group)
+            faults += line_faults
+            if not line_faults:
+                pieces[table_name].append(Piece(relation, group[0].name, group[0].header))
+    return files, pieces, faults
+
+
+def read_parquet_header(connection: duckdb.DuckDBPyConnection, file: InputFile) -> None:
+    """Read the columns off a Parquet file, or say that it is none."""
+    try:
+        relation = f"read_parquet({quoted(str(file.path))}, hive_partitioning = false)"
+        file.header = tuple(row[0] for row in connection.execute(f"describe from {relation}").fetchall())
+    except duckdb.Error as error:
+        text = str(error).splitlines()[0][:100]
+        file.faults.append(Fault(file.name, "", text, "a file whose name ends in .parquet is Parquet"))
+
+
+def scan(group: list[InputFile], rejects: bool = False) -> str:
+    """Return the SQL that reads files of the same columns."""
+    paths = ", ".join(quoted(str(file.path.absolute())) for file in group)
+    if group[0].is_parquet:
+        return f"read_parquet([{paths}], hive_partitioning = false)"
+    columns = ", ".join(f"{quoted(name)}: 'varchar'" for name in group[0].header)
+    return (
+        f"read_csv([{paths}], auto_detect = false, header = true, columns = {{{columns}}}, delim = ',', quote = '\"', "
+        f"escape = '\"', max_line_size = {LONGEST_LINE}{', store_rejects = true' if rejects else ''})"
+    )
+
+
+def csv_faults(group: list[InputFile]) -> list[Fault]:
+    """Read every line of the files once and name those that cannot be read."""
+    names = {str(file.path.absolute()): file.name for file in group}
+    try:
+        # all columns, since what is not asked for is not parsed; a connection of its own, since rejects pile up in one
+        scratch = duckdb.connect()
+        scratch.execute(f"select count(columns(*)) from {scan(group, rejects=True)}").fetchall()
+        rows = scratch.execute(
+            """
+            select distinct scans.file_path, errors.line, errors.error_message
+            from reject_errors as errors
+            inner join reject_scans as scans
+                on errors.scan_id = scans.scan_id and errors.file_id = scans.file_id
+            order by all
+            limit 20
+            """
+        ).fetchall()
+    except duckdb.Error as error:
+        text = str(error).splitlines()[0][:200]
+        return [Fault(group[0].name, "", text, "a file is CSV with commas, double quotes and a header")]
+    rule = "a line has as many fields as the header, commas between them, double quotes around text that has a comma"
+    return [Fault(names.get(path, path), f"line={line}", message.splitlines()[0], rule) for path, line, message in rows]
+
+
+def read_database(
+    connection: duckdb.DuckDBPyConnection, own_data: str, tables: dict[str, Table]
+) -> tuple[list[InputFile], dict[str, list[Piece]], list[Fault]]:
+    """Read the tables of a schema of a DuckDB file: `file.duckdb` or `file.duckdb#schema`."""
+    file_name, _, schema = own_data.partition("#")
+    schema = schema or "main"
+    path = Path(file_name)
+    if not path.is_file():
+        return [], {name: [] for name in tables}, [Fault("OWN_DATA", "", file_name, "the database file is there")]
+    attached = {row[0] for row in connection.execute("select database_name from duckdb_databases()").fetchall()}
+    if "own_database" not in attached:
+        connection.execute(f"attach {quoted(file_name)} as own_database (read_only)")
+    columns = connection.execute(
+        """
+        select table_name, list(column_name order by column_index) from duckdb_columns()
+        where database_name = 'own_database' and schema_name = ? group by table_name
+        """,
+        [schema],
+    ).fetchall()
+    pieces = {
+        name: [Piece(f'own_database."{schema}"."{name}"', f"{schema}.{name}", tuple(header))]
+        for name, header in columns
+        if name in tables
+    }
+    return [InputFile(path, path.name, *fingerprint(path))], pieces, []
+
+
+def check_columns(table: Table, pieces: list[Piece]) -> tuple[list[Piece], list[Fault]]:
+    """Say which columns are missing or not known; pieces without a fault can be used."""
+    usable = []
+    faults = []
+    for piece in pieces:
+        known = [column.name for column in table.columns]
+        missing = [
+            column.name for column in table.columns if not column.may_be_absent and column.name not in piece.columns
+        ]
+        unknown = [name for name in piece.columns if name not in known]
+        has = "columns=" + ", ".join(piece.columns)
+        faults += [Fault(piece.name, "line=1", has, f"the column {name} is there") for name in missing]
+        faults += [
+            Fault(piece.name, "line=1", f"column={name}", "a column is one of " + ", ".join(known)) for name in unknown
+        ]
+        if not missing and not unknown:
+            usable.append(piece)
+    return usable, faults
+
+
+def select_table(table: Table, pieces: list[Piece]) -> str:
+    """Return the SQL of a table's view: all columns of the contract, empty cells filled by their defaults."""
+    selects = [select_columns(table, piece) for piece in pieces] or [
+        select_columns(table, Piece(f"(values ({values_of(row)})) as rows_ ({', '.join(row)})", "", tuple(row)))
+        for row in table.default_rows
+    ]
+    if not selects:
+        columns = ", ".join(f"cast(null as varchar) as {column.name}" for column in table.columns)
+        return f"select {columns} where false"
+    return " union all ".join(selects)
+
+
+def values_of(row: dict[str, str]) -> str:
+    """Write a row as literals of SQL."""
+    return ", ".join(quoted(value) for value in row.values())
+
+
+def select_columns(table: Table, piece: Piece) -> str:
+    """Return the SQL that brings a piece into the shape of the contract."""
+    columns = []
+    for column in table.columns:
+        expressions = [f'"{column.name}"'] if column.name in piece.columns else []
+        for default in column.defaults:
+            if default.startswith("'") or default in piece.columns:
+                expressions.append(default)
+        if not expressions:
+            columns.append(f'cast(null as varchar) as "{column.name}"')
+        elif len(expressions) == 1:
+            columns.append(f'{expressions[0]} as "{column.name}"')
+        else:
+            texts = [f"nullif(cast({expression} as varchar), '')" for expression in expressions]
+            columns.append(f'coalesce({", ".join(texts)}) as "{column.name}"')
+    return f"select {', '.join(columns)} from {piece.relation}"
+
+
+def write_log(connection: duckdb.DuckDBPyConnection, files: Iterable[InputFile], faults: list[Fault]) -> None:
+    """Keep fingerprints and faults in the build file, where models and publishing find them."""
+    connection.execute("create schema if not exists build_log")
+    connection.execute("create or replace table build_log.input_files (path varchar, sha256 varchar, bytes bigint)")
+    rows = [(file.name, file.sha256, file.size) for file in files]
+    if rows:
+        connection.executemany("insert into build_log.input_files values (?, ?, ?)", rows)
+    connection.execute(
+        "create or replace table build_log.file_faults"
+        " (table_name varchar, row_key varchar, faulty_value varchar, broken_rule varchar)"
+    )
+    if faults:
+        connection.executemany(
+            "insert into build_log.file_faults values (?, ?, ?, ?)",
+            [(fault.table_name, fault.row_key, fault.faulty_value, fault.broken_rule) for fault in faults],
+        )
+
+
+def settings() -> tuple[str, str]:
+    """Return what OWN_DATA and OWN_DATA_ENCODING say."""
+    return os.environ.get("OWN_DATA", ""), os.environ.get("OWN_DATA_ENCODING", "") or "utf-8"
