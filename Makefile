@@ -7,10 +7,10 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint transcription bench docs lock clean
+.PHONY: help build test lint new-index contract transcription bench docs lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: .venv/.installed  ## set up .venv and build the warehouse (OWN_DATA=... for own data)
 	@$(BIN)/dbt build
@@ -36,6 +36,13 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
 	@$(BIN)/sqlfluff lint --disable-progress-bar models tests analyses
 	@OWN_DATA=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
+
+new-index: .venv/.installed  ## start an index of your own: a folder that builds at once (DIR=path/to/folder)
+	@test -n "$(DIR)" || { echo 'Name the folder: make new-index DIR=path/to/folder' >&2; exit 1; }
+	@$(BIN)/python scripts/new_index.py "$(DIR)"
+
+contract: .venv/.installed  ## write docs/data-contract.md from the contract of the input tables
+	@$(BIN)/python scripts/data_contract.py
 
 transcription: .venv/.installed  ## check the seeds against the text of the report
 	@$(BIN)/python scripts/transcription/check_transcription.py
