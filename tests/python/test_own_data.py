@@ -125,8 +125,7 @@ BAD_INPUTS = {
     ),
     "an expert scored twice": (
         append("expert_scores", "expert_1,activity,4\nexpert_1,activity,5"),
-        "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: rows=2. "
-        "Rule: the key stands once.",
+        "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: rows=2. Rule: the key stands once.",
     ),
     "a cycle in the tree": (
         append("node_edges", "leaf_orders,shop_index"),
