@@ -6,6 +6,8 @@ with input_faults as (
 
     select * from {{ ref('int_reference_faults') }}
     union all
+    select * from {{ ref('int_membership_faults') }}
+    union all
     select * from {{ ref('int_methodology_faults') }}
     union all
     select * from {{ ref('int_record_faults') }}
