@@ -54,6 +54,7 @@ def write_cinc(folder: Path) -> None:
         "period_code,period_grain,period_start,period_end,previous_period_code",
         [(y, "year", f"{y}-01-01", f"{y}-12-31", before.get(y, "")) for y in years],
     )
+    write(folder, "area_memberships", "area_code,parent_area_code,valid_from,valid_to", [])
     write(folder, "industries", "industry_code,sector_code,name_zh,name_en", [("all", "", "全", "All")])
     write(folder, "sources", "source_code,origin,name_zh,name_en", [("cow", "own", "COW", "COW")])
     write(

@@ -41,8 +41,8 @@ memberships as (
         area_code,
         parent_area_code,
         valid_from as first_day,
-        coalesce(valid_to, date '9999-12-31') as last_day,
         cast(valid_from as varchar) as valid_from,
+        coalesce(valid_to, date '9999-12-31') as last_day,
         coalesce(cast(valid_to as varchar), '') as valid_to,
         lead(valid_from) over (partition by area_code order by valid_from) as next_first_day
     from area_memberships
@@ -62,7 +62,8 @@ measured_periods as (
         period_grain,
         period_start,
         period_end,
-        {{ dbt.datediff('period_start', 'period_end', 'day') }} + 1 as days,
+        {{ dbt.datediff('period_start', 'period_end', 'day') }}
+        + 1 as day_count,
         lead(period_start) over (partition by period_grain order by period_start, period_code) as next_start
     from periods
 
@@ -232,14 +233,14 @@ period_times as (
     select
         'periods' as table_name,
         {{ row_key(['period_code'], 'measured_periods') }} as row_key,
-        'period_grain=' || measured_periods.period_grain || ', days=' || cast(measured_periods.days as varchar)
+        'period_grain=' || measured_periods.period_grain || ', days=' || cast(measured_periods.day_count as varchar)
             as faulty_value,
         'a year has 364 to 371 days, a quarter 84 to 98, a month 28 to 31, a week 7, a day 1' as broken_rule
     from measured_periods
     inner join grains on measured_periods.period_grain = grains.period_grain
     where
-        measured_periods.days >= 1
-        and measured_periods.days not between grains.fewest_days and grains.most_days
+        measured_periods.day_count >= 1
+        and measured_periods.day_count not between grains.fewest_days and grains.most_days
 
     union all
 
@@ -259,25 +260,25 @@ period_comparisons as (
     select
         'periods' as table_name,
         {{ row_key(['period_code'], 'compared_periods') }} as row_key,
-        compared_periods.column_name || '=' || others.period_code || ', period_grain=' || others.period_grain
-            as faulty_value,
+        compared_periods.column_name || '=' || compared_with.period_code
+        || ', period_grain=' || compared_with.period_grain as faulty_value,
         'a period is compared with one of the same grain' as broken_rule
     from compared_periods
-    inner join periods as others on compared_periods.compared_period_code = others.period_code
-    where compared_periods.period_grain != others.period_grain
+    inner join periods as compared_with on compared_periods.compared_period_code = compared_with.period_code
+    where compared_periods.period_grain != compared_with.period_grain
 
     union all
 
     select
         'periods' as table_name,
         {{ row_key(['period_code'], 'compared_periods') }} as row_key,
-        compared_periods.column_name || '=' || others.period_code
-        || ', period_end=' || cast(others.period_end as varchar) as faulty_value,
+        compared_periods.column_name || '=' || compared_with.period_code
+        || ', period_end=' || cast(compared_with.period_end as varchar) as faulty_value,
         'the period compared with ends before the period starts; only a base may be the period itself' as broken_rule
     from compared_periods
-    inner join periods as others on compared_periods.compared_period_code = others.period_code
+    inner join periods as compared_with on compared_periods.compared_period_code = compared_with.period_code
     where
-        others.period_end >= compared_periods.period_start
+        compared_with.period_end >= compared_periods.period_start
         and not (
             compared_periods.column_name = 'base_period_code'
             and compared_periods.compared_period_code = compared_periods.period_code

@@ -1,5 +1,5 @@
--- Areas with everything above them that a reader wants to group by. A dimension has one row per area, so of an area that
--- changes its parent it has the latest one; what holds in a period is said by the rows of the period.
+-- Areas with everything above them that a reader wants to group by. A dimension has one row per area, so it has the
+-- latest parent of an area that changes it; what held in a period is said by the rows of the period.
 -- depends_on: {{ ref('input_faults') }}
 with areas as (
 
