@@ -399,6 +399,18 @@ BREAKS = [
     # areas that change their parent
     Break(
         f"{CHECKS}/int_reference_faults.sql",
+        "'memberships', 'area_memberships', ['area_code', 'valid_from'], 'area_code',",
+        "'memberships', 'area_memberships', ['area_code', 'valid_from'], 'parent_area_code',",
+        "every_fault_of_a_membership_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_reference_faults.sql",
+        "where parent_levels.depth >= area_levels.depth",
+        "where parent_levels.depth > area_levels.depth",
+        "every_fault_of_a_membership_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_reference_faults.sql",
         "'parent_area_code', 'areas', 'area_code', true",
         "'parent_area_code', 'areas', 'area_code'",
         "every_fault_of_a_membership_is_named",
@@ -480,6 +492,18 @@ BREAKS = [
         f"{CHECKS}/int_reference_faults.sql",
         "compared_periods.column_name = 'base_period_code'",
         "true",
+        "every_fault_of_a_period_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_reference_faults.sql",
+        "'base_period_code', 'periods', 'period_code'",
+        "'previous_period_code', 'periods', 'period_code'",
+        "every_fault_of_the_reference_tables_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_reference_faults.sql",
+        "compared_with.period_end >= compared_periods.period_start",
+        "compared_with.period_end > compared_periods.period_start + 7",
         "every_fault_of_a_period_is_named",
     ),
     # changes
@@ -636,7 +660,7 @@ def test_a_broken_rule_turns_its_guard_red(project_copy: Dbt, embedded: Build, b
     try:
         if broken.guard in embedded.unit_tests:
             # alone, since dbt skips what is left of a model's unit tests after the first that fails
-            build = project_copy("build", "--select", broken.guard)
+            build = project_copy("test", "--select", broken.guard)
         else:
             # what lies between the broken file and its guard: the rest of the warehouse is whole
             in_macro = broken.file.startswith("macros/")
