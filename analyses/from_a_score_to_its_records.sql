@@ -41,10 +41,12 @@ inner join {{ ref('int_measure_values') }} as records
     on
         nodes.measure_code = records.measure_code
         and industries.industry_code = records.industry_code
-inner join {{ ref('dim_area') }} as areas
+inner join {{ ref('dim_area') }} as areas on records.area_code = areas.area_code
+inner join {{ ref('int_area_provinces') }} as area_provinces
     on
-        records.area_code = areas.area_code
-        and areas.province_code = '440000'
+        records.period_code = area_provinces.period_code
+        and records.area_code = area_provinces.area_code
+        and area_provinces.province_code = '440000'
 where records.period_code = '2015'
 order by
     largest_contributions.contribution desc,

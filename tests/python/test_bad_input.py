@@ -89,7 +89,9 @@ def value_of_orders(value: str) -> Change:
 ORDERS = "BAD INPUT in records [period_code=2026-10, area_code=A2, measure_code=orders, industry_code=all]: "
 DOMAIN = "Rule: a value is 0 or a number from 0.000001 to 1e18; what is missing has no row."
 NUMBER = "Rule: value is a number: digits with a decimal point, nothing between thousands."
-LINES = "Rule: a line has as many fields as the header, commas between them, double quotes around text that has a comma."
+LINES = (
+    "Rule: a line has as many fields as the header, commas between them, double quotes around text that has a comma."
+)
 FAULTS: dict[str, tuple[Change, str]] = {
     # files
     "missing file": (

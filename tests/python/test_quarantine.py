@@ -10,7 +10,14 @@ EXAMPLE = PROJECT / "examples" / "shop_index"
 BAD = [
     ("2026-10", "A2", "orders", "all", "2", "the key stands once"),
     ("2026-10", "A2", "orders", "all", "7", "the key stands once"),
-    ("2026-10", "B1", "orders", "all", "many", "value is a number: digits with a decimal point, nothing between thousands"),
+    (
+        "2026-10",
+        "B1",
+        "orders",
+        "all",
+        "many",
+        "value is a number: digits with a decimal point, nothing between thousands",
+    ),
     ("2026-10", "Z9", "orders", "all", "1", "the code stands in areas.area_code"),
     ("", "A1", "orders", "all", "1", "period_code is not empty"),
 ]

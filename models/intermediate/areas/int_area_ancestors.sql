@@ -1,4 +1,4 @@
--- Every area with itself and each area above it, so that a record can be counted at any level.
+-- Every area with itself and each area above it in a period, so that a record can be counted at any level.
 with recursive areas as (
 
     select * from {{ ref('stg_reference__areas') }}
@@ -11,15 +11,23 @@ area_levels as (
 
 ),
 
+area_parents as (
+
+    select * from {{ ref('int_area_parents') }}
+
+),
+
 areas_with_depth as (
 
     select
-        areas.area_code,
+        area_parents.period_code,
+        area_parents.area_code,
         areas.area_level,
-        areas.parent_area_code,
+        area_parents.parent_area_code,
         areas.is_unit,
         area_levels.depth
-    from areas
+    from area_parents
+    inner join areas on area_parents.area_code = areas.area_code
     inner join area_levels on areas.area_level = area_levels.area_level
 
 ),
@@ -27,6 +35,7 @@ areas_with_depth as (
 climbed as (
 
     select
+        period_code,
         area_code,
         area_code as ancestor_area_code,
         area_level as ancestor_area_level,
@@ -39,6 +48,7 @@ climbed as (
 
     -- a parent lies strictly higher, so this ends even where the input has a loop
     select
+        climbed.period_code,
         climbed.area_code,
         parents.area_code as ancestor_area_code,
         parents.area_level as ancestor_area_level,
@@ -48,7 +58,8 @@ climbed as (
     from climbed
     inner join areas_with_depth as parents
         on
-            climbed.next_area_code = parents.area_code
+            climbed.period_code = parents.period_code
+            and climbed.next_area_code = parents.area_code
             and climbed.depth > parents.depth
 
 ),
@@ -56,6 +67,7 @@ climbed as (
 area_ancestors as (
 
     select
+        period_code,
         area_code,
         ancestor_area_code,
         ancestor_area_level,

@@ -14,6 +14,8 @@ table_faults as (
     union all
     select * from {{ ref('int_reference_faults') }}
     union all
+    select * from {{ ref('int_membership_faults') }}
+    union all
     select * from {{ ref('int_methodology_faults') }}
     union all
     select * from {{ ref('int_service_faults') }}

@@ -1,9 +1,9 @@
 -- Cells and keys of the input tables that break their contract: one row for each, naming table, key, value and rule.
 -- Reads the tables as they were delivered. Records have a model of their own, int_bad_records.
 {% set tables = [
-    'area_levels', 'areas', 'periods', 'industries', 'sources', 'measures', 'nodes', 'node_edges', 'weight_schemes',
-    'weights', 'expert_scores', 'index_schemes', 'list_definitions', 'services', 'service_actions', 'service_areas',
-    'service_quality_items', 'service_key_items', 'unit_users',
+    'area_levels', 'areas', 'area_memberships', 'periods', 'industries', 'sources', 'measures', 'nodes', 'node_edges',
+    'weight_schemes', 'weights', 'expert_scores', 'index_schemes', 'list_definitions', 'services', 'service_actions',
+    'service_areas', 'service_quality_items', 'service_key_items', 'unit_users',
 ] %}
 
 with

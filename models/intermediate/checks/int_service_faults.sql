@@ -23,6 +23,12 @@ areas as (
 
 ),
 
+area_parents as (
+
+    select * from {{ ref('int_area_parents') }}
+
+),
+
 service_faults as (
 
     select
@@ -32,8 +38,11 @@ service_faults as (
         'a province-wide service covers areas of its province only' as broken_rule
     from service_areas
     inner join services on service_areas.service_code = services.service_code
-    inner join areas on service_areas.area_code = areas.area_code
-    where services.coverage = 'province' and services.province_code is distinct from areas.parent_area_code
+    inner join area_parents
+        on
+            service_areas.period_code = area_parents.period_code
+            and service_areas.area_code = area_parents.area_code
+    where services.coverage = 'province' and services.province_code is distinct from area_parents.parent_area_code
 
     union all
 

@@ -21,9 +21,9 @@ nodes as (
 
 ),
 
-areas as (
+area_parents as (
 
-    select * from {{ ref('dim_area') }}
+    select * from {{ ref('int_area_parents') }}
 
 ),
 
@@ -64,7 +64,10 @@ ranked_scores as (
         on
             nodes.index_code = roots.node_code
             and roots.industry_code is null
-    inner join areas on scores.area_code = areas.area_code
+    inner join area_parents
+        on
+            scores.period_code = area_parents.period_code
+            and scores.area_code = area_parents.area_code
     left join ranks as national_ranks
         on
             scores.scheme_code = national_ranks.scheme_code
@@ -80,7 +83,7 @@ ranked_scores as (
             and scores.unit_level = parent_ranks.unit_level
             and scores.area_code = parent_ranks.area_code
             and scores.node_code = parent_ranks.node_code
-            and areas.parent_area_code = parent_ranks.list_area_code
+            and area_parents.parent_area_code = parent_ranks.list_area_code
     where nodes.node_code = nodes.index_code or nodes.pillar_code is not null
 
 ),
@@ -115,10 +118,13 @@ index_by_unit as (
 
 with_change as (
 
+    -- within one index only: another version of a framework is another index, and scores of two are not comparable
     select
         index_by_unit.*,
         index_by_unit.index_score - earlier.index_score as index_score_change,
-        earlier.index_rank - index_by_unit.index_rank as index_rank_change
+        earlier.index_rank - index_by_unit.index_rank as index_rank_change,
+        index_by_unit.index_score - base.index_score as index_score_change_since_base,
+        base.index_rank - index_by_unit.index_rank as index_rank_change_since_base
     from index_by_unit
     inner join periods on index_by_unit.period_code = periods.period_code
     left join index_by_unit as earlier
@@ -127,6 +133,12 @@ with_change as (
             and index_by_unit.unit_level = earlier.unit_level
             and index_by_unit.area_code = earlier.area_code
             and periods.previous_period_code = earlier.period_code
+    left join index_by_unit as base
+        on
+            index_by_unit.index_code = base.index_code
+            and index_by_unit.unit_level = base.unit_level
+            and index_by_unit.area_code = base.area_code
+            and periods.base_period_code = base.period_code
 
 )
 

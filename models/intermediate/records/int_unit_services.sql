@@ -27,7 +27,10 @@ unit_services as (
         area_ancestors.ancestor_area_code as area_code,
         service_areas.service_code
     from service_areas
-    inner join area_ancestors on service_areas.area_code = area_ancestors.area_code
+    inner join area_ancestors
+        on
+            service_areas.period_code = area_ancestors.period_code
+            and service_areas.area_code = area_ancestors.area_code
     inner join area_levels
         on
             area_ancestors.ancestor_area_level = area_levels.area_level

@@ -38,9 +38,9 @@ area_levels as (
 
 ),
 
-areas as (
+area_parents as (
 
-    select * from {{ ref('stg_reference__areas') }}
+    select * from {{ ref('int_area_parents') }}
 
 ),
 
@@ -76,16 +76,19 @@ counted_cells as (
 
 area_units as (
 
+    -- int_area_parents has every area in every period
     select
+        area_parents.period_code,
         area_levels.area_level as unit_level,
-        areas.area_code as record_area_code,
+        area_parents.area_code as record_area_code,
         area_ancestors.ancestor_area_code is not null as is_unit,
-        coalesce(area_ancestors.ancestor_area_code, areas.area_code) as area_code
+        coalesce(area_ancestors.ancestor_area_code, area_parents.area_code) as area_code
     from area_levels
-    cross join areas
+    cross join area_parents
     left join area_ancestors
         on
-            areas.area_code = area_ancestors.area_code
+            area_parents.period_code = area_ancestors.period_code
+            and area_parents.area_code = area_ancestors.area_code
             and area_levels.area_level = area_ancestors.ancestor_area_level
             and area_ancestors.ancestor_is_unit
     where area_levels.is_unit_level
@@ -109,7 +112,10 @@ summed as (
         count(*) as record_count
     from measure_values
     inner join measures on measure_values.measure_code = measures.measure_code
-    inner join area_units on measure_values.area_code = area_units.record_area_code
+    inner join area_units
+        on
+            measure_values.period_code = area_units.period_code
+            and measure_values.area_code = area_units.record_area_code
     inner join counted_cells
         on
             measure_values.measure_code = counted_cells.measure_code

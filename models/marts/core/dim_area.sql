@@ -1,4 +1,5 @@
--- Areas with everything above them that a reader wants to group by.
+-- Areas with everything above them that a reader wants to group by. A dimension has one row per area, so it has the
+-- latest parent of an area that changes it; what held in a period is said by the rows of the period.
 -- depends_on: {{ ref('input_faults') }}
 with areas as (
 
@@ -6,22 +7,41 @@ with areas as (
 
 ),
 
-area_ancestors as (
+periods as (
 
-    select * from {{ ref('int_area_ancestors') }}
+    select * from {{ ref('stg_reference__periods') }}
 
 ),
 
-provinces as (
+area_parents as (
 
+    select * from {{ ref('int_area_parents') }}
+
+),
+
+area_provinces as (
+
+    select * from {{ ref('int_area_provinces') }}
+
+),
+
+parents_by_age as (
+
+    -- the latest period in which the area has a parent: the one that ends last, the shorter one of two
     select
-        area_ancestors.area_code,
-        area_ancestors.ancestor_area_code as province_code,
-        areas.name_zh as province_name_zh,
-        areas.name_en as province_name_en
-    from area_ancestors
-    inner join areas on area_ancestors.ancestor_area_code = areas.area_code
-    where area_ancestors.ancestor_area_level = 'province'
+        area_parents.period_code,
+        area_parents.area_code,
+        area_parents.parent_area_code,
+        row_number() over (
+            partition by area_parents.area_code
+            order by
+                case when area_parents.parent_area_code is null then 1 else 0 end,
+                periods.period_end desc,
+                periods.period_start desc,
+                periods.period_code desc
+        ) as age
+    from area_parents
+    inner join periods on area_parents.period_code = periods.period_code
 
 ),
 
@@ -30,12 +50,12 @@ area_dimension as (
     select
         areas.area_code,
         areas.area_level,
-        areas.parent_area_code,
+        parents_by_age.parent_area_code,
         areas.name_zh,
         areas.name_en,
-        provinces.province_code,
-        provinces.province_name_zh,
-        provinces.province_name_en,
+        area_provinces.province_code,
+        area_provinces.province_name_zh,
+        area_provinces.province_name_en,
         areas.region,
         areas.economic_zone,
         areas.city_type,
@@ -45,7 +65,14 @@ area_dimension as (
         areas.longitude,
         areas.latitude
     from areas
-    left join provinces on areas.area_code = provinces.area_code
+    left join parents_by_age
+        on
+            areas.area_code = parents_by_age.area_code
+            and parents_by_age.age = 1
+    left join area_provinces
+        on
+            parents_by_age.period_code = area_provinces.period_code
+            and parents_by_age.area_code = area_provinces.area_code
 
 )
 

@@ -1,5 +1,5 @@
--- Competition ranks of the unrounded scores, best first. Each unit is ranked within every area that it lies in: all
--- cities of the nation, the cities of its province, all provinces. Equal scores share a rank.
+-- Competition ranks of the unrounded scores, best first. Each unit is ranked within every area that it lies in in the
+-- period: all cities of the nation, the cities of its province, all provinces. Equal scores share a rank.
 with scores as (
 
     select * from {{ ref('fct_scores') }}
@@ -43,7 +43,10 @@ ranked as (
                 area_ancestors.ancestor_area_code
         ) as integer) as ranked_units
     from scores
-    inner join area_ancestors on scores.area_code = area_ancestors.area_code
+    inner join area_ancestors
+        on
+            scores.period_code = area_ancestors.period_code
+            and scores.area_code = area_ancestors.area_code
     where
         scores.score is not null
         and scores.area_code != area_ancestors.ancestor_area_code

@@ -11,6 +11,12 @@ areas as (
 
 ),
 
+area_provinces as (
+
+    select * from {{ ref('int_area_provinces') }}
+
+),
+
 cities as (
 
     select
@@ -20,9 +26,9 @@ cities as (
         index_by_unit.area_code,
         areas.name_zh as city_name_zh,
         areas.name_en as city_name_en,
-        areas.province_code,
-        areas.province_name_zh,
-        areas.province_name_en,
+        area_provinces.province_code,
+        area_provinces.province_name_zh,
+        area_provinces.province_name_en,
         areas.region,
         areas.economic_zone,
         areas.city_type,
@@ -33,6 +39,8 @@ cities as (
         index_by_unit.index_rank_in_parent as index_rank_in_province,
         index_by_unit.index_score_change,
         index_by_unit.index_rank_change,
+        index_by_unit.index_score_change_since_base,
+        index_by_unit.index_rank_change_since_base,
         index_by_unit.infrastructure_score,
         index_by_unit.infrastructure_rank,
         index_by_unit.industry_score,
@@ -44,6 +52,10 @@ cities as (
         index_by_unit.weight_present
     from index_by_unit
     inner join areas on index_by_unit.area_code = areas.area_code
+    left join area_provinces
+        on
+            index_by_unit.period_code = area_provinces.period_code
+            and index_by_unit.area_code = area_provinces.area_code
     where index_by_unit.unit_level = 'city'
 
 )
@@ -68,6 +80,8 @@ select
     index_rank_in_province,
     index_score_change,
     index_rank_change,
+    index_score_change_since_base,
+    index_rank_change_since_base,
     infrastructure_score,
     infrastructure_rank,
     industry_score,

@@ -17,6 +17,18 @@ areas as (
 
 ),
 
+area_provinces as (
+
+    select * from {{ ref('int_area_provinces') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('stg_reference__periods') }}
+
+),
+
 area_levels as (
 
     select * from {{ ref('stg_reference__area_levels') }}
@@ -41,7 +53,7 @@ industries as (
         ranks.area_code,
         areas.name_zh,
         areas.name_en,
-        areas.province_code,
+        area_provinces.province_code,
         areas.region,
         ranks.origin,
         ranks.rank,
@@ -62,6 +74,27 @@ industries as (
             ranks.list_area_level = area_levels.area_level
             and area_levels.depth = 0
     inner join areas on ranks.area_code = areas.area_code
+    left join area_provinces
+        on
+            ranks.period_code = area_provinces.period_code
+            and ranks.area_code = area_provinces.area_code
+
+),
+
+with_change as (
+
+    select
+        industries.*,
+        industries.score - earlier.score as score_change,
+        earlier.rank - industries.rank as rank_change
+    from industries
+    inner join periods on industries.period_code = periods.period_code
+    left join industries as earlier
+        on
+            industries.index_code = earlier.index_code
+            and industries.unit_level = earlier.unit_level
+            and industries.area_code = earlier.area_code
+            and periods.previous_period_code = earlier.period_code
 
 )
 
@@ -78,5 +111,7 @@ select
     region,
     origin,
     rank,
-    score
-from industries
+    score,
+    rank_change,
+    score_change
+from with_change
