@@ -81,6 +81,11 @@ def catalogue(areas: str = "2026-10,wide,A1", services: str = "wide,query,provin
     )
 
 
+def memberships(*rows: str) -> Change:
+    """Say which parent areas have in which time."""
+    return write("area_memberships.csv", "\n".join(["area_code,parent_area_code,valid_from,valid_to", *rows, ""]))
+
+
 def value_of_orders(value: str) -> Change:
     """Give the orders of A2 another value."""
     return replace("records", "A2,orders,all,2", f"A2,orders,all,{value}")
@@ -199,6 +204,37 @@ FAULTS: dict[str, tuple[Change, str]] = {
         append("node_edges", "shop_index,nobody"),
         "BAD INPUT in node_edges [parent_node_code=shop_index, node_code=nobody]: node_code=nobody. "
         "Rule: the code stands in nodes.node_code.",
+    ),
+    # periods and areas over time
+    "city whose province changes inside a period": (
+        memberships("A2,A,2020-01-01,2026-10-14", "A2,B,2026-10-15,"),
+        "BAD INPUT in area_memberships [area_code=A2, valid_from=2026-10-15]: valid_from=2026-10-15, "
+        "period_code=2026-10. Rule: the parent of an area does not change inside a period.",
+    ),
+    "records of an area without a parent then": (
+        memberships("A2,B,2026-11-01,"),
+        "BAD INPUT in area_memberships [area_code=A2]: period_code=2026-10. "
+        "Rule: an area with memberships has one for every period in which it has records.",
+    ),
+    "mixed periods": (
+        replace("periods", "2026-09,month,2026-09-01,2026-09-30,", "2026-09,quarter,2026-07-01,2026-09-30,"),
+        "BAD INPUT in periods [period_code=2026-10]: previous_period_code=2026-09, period_grain=quarter. "
+        "Rule: a period is compared with one of the same grain.",
+    ),
+    "dates out of order": (
+        replace("periods", "2026-09,month,2026-09-01,2026-09-30,", "2026-09,month,2026-11-01,2026-11-30,"),
+        "BAD INPUT in periods [period_code=2026-10]: previous_period_code=2026-09, period_end=2026-11-30. "
+        "Rule: the period compared with ends before the period starts; only a base may be the period itself.",
+    ),
+    "period that ends before it starts": (
+        replace("periods", "2026-10-01,2026-10-31", "2026-10-31,2026-10-01"),
+        "BAD INPUT in periods [period_code=2026-10]: period_start=2026-10-31, period_end=2026-10-01. "
+        "Rule: period_end is not before period_start.",
+    ),
+    "month as long as a quarter": (
+        replace("periods", "2026-10-01,2026-10-31", "2026-10-01,2026-12-31"),
+        "BAD INPUT in periods [period_code=2026-10]: period_grain=month, days=92. "
+        "Rule: a year has 364 to 371 days, a quarter 84 to 98, a month 28 to 31, a week 7, a day 1.",
     ),
     # values as a whole
     "national total of zero": (
