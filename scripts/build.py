@@ -21,10 +21,11 @@ from summary import summarise
 from versions import Versions
 
 REASONS_SHOWN = 10
+ERRORS = ("RunResultError", "MainEncounteredError")  # events of dbt that say why; others say only that
 
 
-class Reasons:
-    """Collects why a build failed while dbt's lines pass by."""
+class Progress:
+    """Shows dbt's lines as they come, and remembers why a build failed."""
 
     def __init__(self) -> None:
         """Nothing failed yet."""
@@ -32,37 +33,40 @@ class Reasons:
         self.errors: list[str] = []
 
     def __call__(self, event: Any) -> None:  # noqa: ANN401
-        """Take note of an event of dbt: of what failing tests found, and of errors."""
-        text = event.info.msg.strip()
-        if event.info.name == "JinjaLogInfo" and text.startswith(("BAD INPUT", "FAILED")):
+        """Take an event of dbt. Stack traces go to its log alone."""
+        name, level, text = event.info.name, event.info.level, event.info.msg
+        if level in ("info", "warn", "error") and name != "MainStackTrace":
+            print(text, flush=True)
+        if name == "JinjaLogInfo" and text.startswith(("BAD INPUT", "FAILED")):
             self.faults.append(text)
-        elif event.info.level == "error" and text:
-            self.errors.append(text)
+        elif name in ERRORS and text.strip():
+            self.errors.append(text.strip())
 
     def __str__(self) -> str:
         """What failing tests found, or else what went wrong."""
-        reasons = self.faults or self.errors or ["dbt does not say why."]
+        reasons = self.faults or self.errors or ["See the lines above."]
         more = [f"... and {len(reasons) - REASONS_SHOWN} more above."] if len(reasons) > REASONS_SHOWN else []
         return "\n".join([*reasons[:REASONS_SHOWN], *more])
 
 
 def run_dbt(own_data: str) -> None:
-    """Run `dbt build` in this process, which shows dbt's lines as they come."""
+    """Run `dbt build` in this process: starting another one takes seconds."""
     # Not at the top: a refusal should not wait for these.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     # Unit tests test the code, which is the same for all data.
     arguments = ["build", *(("--exclude-resource-type", "unit_test") if own_data else ())]
-    reasons = Reasons()
+    arguments += ["--log-level", "none", *(() if sys.stdout.isatty() else ("--no-use-colors",))]
+    progress = Progress()
     try:
-        result = dbtRunner(callbacks=[reasons]).invoke(arguments)
+        result = dbtRunner(callbacks=[progress]).invoke(arguments)
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if isinstance(result.exception, KeyboardInterrupt):
         raise result.exception
     if not result.success:
-        raise Refusal(f"\nThe build failed:\n{reasons}")
+        raise Refusal(f"\nThe build failed:\n{progress}")
 
 
 def check_input(own_data: str) -> None:
