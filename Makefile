@@ -7,16 +7,19 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint new-index contract transcription bench docs lock clean
+.PHONY: help build publish rollback test lint new-index contract transcription bench docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: .venv/.installed  ## set up .venv and build the warehouse (OWN_DATA=... for own data)
-	@$(BIN)/dbt build
-	@warehouse="$${WAREHOUSE_FILE:-warehouse.duckdb}"; \
-	printf '\nThe marts are in %s: city_index, province_index and the tables behind them. Try:\n\n  %s\n' "$$warehouse" \
-		"$(BIN)/python -c \"import duckdb; duckdb.connect('$$warehouse').sql('$(EXAMPLE)').show()\""
+build: .venv/.installed  ## set up .venv, build the warehouse and publish it (OWN_DATA=... for own data)
+	@$(BIN)/python scripts/build.py --example "$(EXAMPLE)"
+
+publish: .venv/.installed  ## publish a complete build again, without building
+	@$(BIN)/python scripts/publishing/publish.py
+
+rollback: .venv/.installed  ## let readers see the version before the current one
+	@$(BIN)/python scripts/publishing/rollback.py
 
 test: .venv/.installed  ## run every test of the project as a whole
 	@$(BIN)/python -m pytest
@@ -59,8 +62,9 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@$(UV_LOCK) $(LOCK_FLAGS) --group dev --group reconstruction pyproject.toml --output-file requirements/dev.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group conventions --output-file requirements/conventions.txt
 
-clean:  ## remove everything that the other targets made
-	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache warehouse.duckdb warehouse.duckdb.wal
+clean:  ## remove everything that the other targets made, except what was built from own data
+	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published
+	@rm -f warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock
 
 .venv/.installed: requirements/dev.txt
 	$(install)

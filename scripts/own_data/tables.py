@@ -85,9 +85,9 @@ def read_folder(
             faults += file.faults
         pieces[table_name] = []
         for group in groups.values():
-            if len(set(group[0].header)) < len(group[0].header):
-                twice = ", ".join(sorted({name for name in group[0].header if group[0].header.count(name) > 1}))
-                faults.append(Fault(group[0].name, "line=1", f"columns={twice}", "a column stands once"))
+            header_faults = check_header(group[0])
+            faults += header_faults
+            if header_faults:
                 continue
             relation = scan(group)
             line_faults = [] if group[0].is_parquet else csv_faults(group)
@@ -95,6 +95,16 @@ def read_folder(
             if not line_faults:
                 pieces[table_name].append(Piece(relation, group[0].name, group[0].header))
     return files, pieces, faults
+
+
+def check_header(file: InputFile) -> list[Fault]:
+    """Name columns that have no name, or one that another has as well."""
+    twice = sorted({name for name in file.header if name and file.header.count(name) > 1})
+    faults = [Fault(file.name, "line=1", f"column={name}", "a column stands once") for name in twice]
+    if "" in file.header:
+        number = file.header.index("") + 1
+        faults.append(Fault(file.name, "line=1", f"column number {number}", "a column has a name"))
+    return faults
 
 
 def read_parquet_header(connection: duckdb.DuckDBPyConnection, file: InputFile) -> None:

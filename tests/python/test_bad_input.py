@@ -7,7 +7,8 @@ from pathlib import Path
 
 import build
 import pytest
-from conftest import PROJECT, contents_of
+from conftest import PROJECT
+from tiny_build import snapshot
 
 EXAMPLE = PROJECT / "examples" / "shop_index"
 Change = Callable[[Path], None]
@@ -101,7 +102,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     # files
     "missing file": (
         remove("areas.csv"),
-        "BAD INPUT in areas: no file. Rule: the table is there: areas.csv, .csv.gz or .parquet, or a folder areas of such",
+        "BAD INPUT in areas: no file. Rule: the table is there: areas.csv, .csv.gz or .parquet, or a folder",
     ),
     "file of an unknown name": (
         both(remove("weights.csv"), write("weight.csv", "a\n1\n")),
@@ -120,8 +121,12 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "BAD INPUT in records: 0 rows. Rule: the table has at least one row below its header.",
     ),
     "missing column": (
+        write("expert_scores.csv", "expert_code,node_code\nexpert_1,activity\n"),
+        "BAD INPUT in expert_scores.csv [line=1]: columns=expert_code, node_code. Rule: the column score is there.",
+    ),
+    "column without a name": (
         replace("areas", "area_level,", ","),
-        "Rule: the column area_level is there.",
+        "BAD INPUT in areas.csv [line=1]: column number 2. Rule: a column has a name.",
     ),
     "renamed column": (
         replace("areas", "area_level,", "level,"),
@@ -129,7 +134,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "column twice": (
         replace("areas", "region,", "name_zh,"),
-        "BAD INPUT in areas.csv [line=1]: columns=name_zh. Rule: a column stands once.",
+        "BAD INPUT in areas.csv [line=1]: column=name_zh. Rule: a column stands once.",
     ),
     "wrong encoding": (
         encode("areas", "gbk"),
@@ -340,7 +345,7 @@ def test_bad_input_stops_the_build(
     published: Path, fault: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 1, the message on one screen, no stack trace, and every published file as it was, byte for byte."""
-    before = contents_of(published / "published")
+    before = snapshot(published / "published")
     for path in published.glob("*.csv*"):
         path.unlink()
     for left_over in (*published.glob("*.parquet"), published / "areas"):
@@ -362,4 +367,4 @@ def test_bad_input_stops_the_build(
     assert told.count("\n") < 30
     assert "Traceback" not in output.out + output.err
     assert "Nothing was published" in told
-    assert contents_of(published / "published") == before
+    assert snapshot(published / "published") == before

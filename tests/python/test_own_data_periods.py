@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from conftest import Dbt
-from test_bad_input import EXAMPLE, append, replace, write
+from test_bad_input import EXAMPLE, append, replace
 
 SEPTEMBER = "2026-09,month,2026-09-01,2026-09-30,"
 OCTOBER = "2026-10,month,2026-10-01,2026-10-31,2026-09"

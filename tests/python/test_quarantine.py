@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from conftest import PROJECT, Dbt
 
 EXAMPLE = PROJECT / "examples" / "shop_index"
@@ -47,13 +46,13 @@ def test_bad_records_are_put_aside(own_data: tuple[Dbt, Path]) -> None:
         "select normalised_value, total from fct_normalised_values where node_code = 'leaf_orders' and area_code = 'A1'"
     )
     assert (share, total) == (50.0, 12.0)
-    [totals] = build.query(
+    totals = build.query(
         """
-        select record_count, quarantined_record_count, quarantined_value from national_totals
+        select record_count, quarantined_record_count, cast(quarantined_value as double) from national_totals
         where measure_code = 'orders' and unit_level = 'city'
         """
     )
-    assert [float(number) for number in totals if isinstance(number, int | float) or number is not None] == [3, 4, 10]
+    assert totals == [(3, 4, 10.0)]
 
 
 def test_a_fault_outside_the_records_stops_the_build_all_the_same(own_data: tuple[Dbt, Path]) -> None:

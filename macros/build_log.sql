@@ -1,0 +1,112 @@
+{#
+  Publishing has to know that the build file holds one whole build, and of what. So every command that may change tables
+  first takes the record of the last complete build away, and only a complete build writes one again.
+  Tables are dropped and made anew, since not every engine deletes rows.
+#}
+
+{% macro open_build_log() -%}
+    {%- if execute and flags.WHICH != 'test' -%}
+        create schema if not exists build_log
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro forget_build(table_name) -%}
+    {%- if execute and flags.WHICH != 'test' -%}
+        drop table if exists build_log.{{ table_name }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+  Complete means: `dbt build` of every seed, model and data test that is switched on, and nothing failed or was skipped.
+  Unit tests may be left out: they test the code and not the data.
+#}
+{% macro is_complete_build(results) -%}
+    {%- set succeeded = [] -%}
+    {%- set others = [] -%}
+    {%- for result in results if result.node.resource_type != 'operation' -%}
+        {%- do (succeeded if result.status in ('success', 'pass', 'warn') else others).append(result.node.unique_id) -%}
+    {%- endfor -%}
+    {#- After a full parse the graph still has the tests of models that are switched off. -#}
+    {%- for unique_id, node in graph.nodes.items() if node.config.enabled -%}
+        {%- if node.resource_type in ('model', 'seed', 'snapshot', 'test') and unique_id not in succeeded -%}
+            {%- do others.append(unique_id) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(flags.WHICH == 'build' and not flags.EMPTY and not flags.SAMPLE and others | length == 0) }}
+{%- endmacro %}
+
+{#
+  What the data depend on besides the input: the SQL that ran, wherever it ran, and the seeds.
+  Descriptions belong to it, since they are published, too.
+#}
+{% macro code_fingerprint(results) -%}
+    {%- set own_data = env_var('OWN_DATA', '') -%}
+    {%- set code = [] -%}
+    {%- for result in results if result.node.resource_type in ('model', 'seed', 'snapshot', 'test') -%}
+        {%- set compiled = (result.node.compiled_code or '') | replace('"' ~ target.database ~ '".', '') -%}
+        {%- do code.append([
+            result.node.unique_id,
+            compiled | replace(own_data, '') if own_data else compiled,
+            result.node.checksum.checksum if result.node.resource_type == 'seed' else '',
+        ]) -%}
+    {%- endfor -%}
+    {{ return(local_md5(tojson(code | sort(attribute='0')) ~ tojson(mart_descriptions()))) }}
+{%- endmacro %}
+
+{% macro mart_descriptions() -%}
+    {%- set marts = {} -%}
+    {%- for node in graph.nodes.values() | sort(attribute='unique_id') if node.config.enabled -%}
+        {%- if node.resource_type == 'model' and node.schema == target.schema -%}
+            {%- set columns = {} -%}
+            {%- for column in node.columns.values() -%}
+                {%- do columns.update({column.name: column.description}) -%}
+            {%- endfor -%}
+            {%- do marts.update({node.alias: {'description': node.description, 'columns': columns}}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(marts) }}
+{%- endmacro %}
+
+{% macro record_build(results, records) -%}
+    {%- if execute and is_complete_build(results) -%}
+        {%- set counts = {'model': 0, 'seed': 0, 'test': 0, 'unit_test': 0, 'warn': 0} -%}
+        {%- for result in results if result.node.resource_type in counts -%}
+            {%- set counted = 'warn' if result.status == 'warn' else result.node.resource_type -%}
+            {%- do counts.update({counted: counts[counted] + 1}) -%}
+        {%- endfor -%}
+        create table build_log.completed_build as
+        select
+            cast('{{ env_var('OWN_DATA', '') | replace("'", "''") }}' as varchar) as own_data,
+            cast({{ counts['model'] }} as integer) as models,
+            cast({{ counts['seed'] }} as integer) as seeds,
+            cast({{ counts['test'] }} as integer) as data_tests_passed,
+            cast({{ counts['warn'] }} as integer) as data_tests_warned,
+            cast({{ counts['unit_test'] }} as integer) as unit_tests_passed,
+            cast((select count(*) from {{ records }}) as bigint) as records_read,
+            cast('{{ code_fingerprint(results) }}' as varchar) as code_fingerprint,
+            cast('{{ tojson(mart_descriptions()) | replace("'", "''") }}' as varchar) as descriptions,
+            cast('{{ dbt_version }}' as varchar) as dbt_version,
+            cast('{{ target.type }}' as varchar) as engine,
+            cast(version() as varchar) as engine_version
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+  The list of input files is that of the last connection; this is that of the build. dbt-duckdb's plugin fills it.
+  Not adapter.get_relation: it opens a transaction that nobody commits, and the build's record would be lost with it.
+#}
+{% macro record_inputs(results) -%}
+    {%- if execute and target.type == 'duckdb' and is_complete_build(results) -%}
+        {%- set listed = run_query(
+            "select 1 from information_schema.tables where table_schema = 'build_log' and table_name = 'input_files'"
+        ) -%}
+        {%- if listed | length > 0 -%}
+            create table build_log.completed_build_inputs as
+            select
+                path,
+                sha256,
+                bytes
+            from build_log.input_files
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
