@@ -56,7 +56,7 @@ def test_any_number_of_threads(own_data: tuple[Dbt, Path], tmp_path: Path) -> No
             "select table_name from duckdb_tables() where database_name = 'one' and schema_name = 'main'"
         ).fetchall()
         assert len(tables) >= 9
-        [(shares,)] = connection.execute("select count(*) from one.main.fct_shares").fetchall()
+        [(shares,)] = connection.execute("select count(*) from one.main.fct_normalised_values").fetchall()
         assert shares > 4 * 122_880
         for (table,) in tables:
             differences = connection.execute(

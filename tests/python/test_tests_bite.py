@@ -139,25 +139,25 @@ BREAKS = [
     ),
     # shares
     Break(
-        f"{CORE}/fct_shares.sql",
+        f"{CORE}/fct_normalised_values.sql",
         "when 'nation' then national_totals.nation_total",
         "when 'nation' then national_totals.units_total",
         "shares_of_the_nation_and_of_the_units",
     ),
     Break(
-        f"{CORE}/fct_shares.sql",
+        f"{CORE}/fct_normalised_values.sql",
         "where unit_values.is_unit or leaves.denominator = 'nation'",
         "where unit_values.is_unit",
         "shares_of_the_nation_and_of_the_units",
     ),
     Break(
-        f"{CORE}/fct_shares.sql",
+        f"{CORE}/fct_normalised_values.sql",
         "when recorded.value is null and leaves.missing_rule = 'zero' then 0",
         "when recorded.value is null then 0",
         "shares_of_the_nation_and_of_the_units",
     ),
     Break(
-        f"{CORE}/fct_shares.sql",
+        f"{CORE}/fct_normalised_values.sql",
         "when leaves.normalisation = 'none' then",
         "when leaves.normalisation = 'never' then",
         "shares_of_the_nation_and_of_the_units",

@@ -50,7 +50,15 @@ all_faults as (
     from records
     where
         records.value is null
-        or not (records.value = 0 or (records.value >= 0.000001 and records.value <= 1e18))
+        or not (
+            records.value = 0
+            or (records.value >= 0.000001 and records.value <= 1e18)
+            or (
+                records.value <= -0.000001
+                and records.value >= -1e18
+                and records.measure_code in (select measures.measure_code from measures where measures.may_be_negative)
+            )
+        )
     union all
     select
         records.table_name,

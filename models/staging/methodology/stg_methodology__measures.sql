@@ -15,7 +15,8 @@ renamed as (
         cast(unit as varchar) as unit,
         cast(direction as varchar) as direction,
         cast(nullif(cast(upper_bound as varchar), '') as double) as upper_bound,
-        cast(rollup as varchar) as rollup
+        cast(rollup as varchar) as rollup,
+        coalesce(cast(nullif(cast(may_be_negative as varchar), '') as boolean), false) as may_be_negative
     from source
 
 )

@@ -18,7 +18,16 @@ renamed as (
         nullif(cast(industry_code as varchar), '') as industry_code,
         nullif(cast(normalisation as varchar), '') as normalisation,
         nullif(cast(denominator as varchar), '') as denominator,
-        nullif(cast(missing_rule as varchar), '') as missing_rule
+        nullif(cast(missing_rule as varchar), '') as missing_rule,
+        nullif(cast(aggregation as varchar), '') as aggregation,
+        cast(nullif(cast(goalpost_low as varchar), '') as double) as goalpost_low,
+        cast(nullif(cast(goalpost_high as varchar), '') as double) as goalpost_high,
+        cast(nullif(cast(is_clipped as varchar), '') as boolean) as is_clipped,
+        nullif(cast(reference as varchar), '') as reference,
+        cast(nullif(cast(reference_value as varchar), '') as double) as reference_value,
+        nullif(cast(reference_area_code as varchar), '') as reference_area_code,
+        cast(nullif(cast(scale_low as varchar), '') as double) as scale_low,
+        cast(nullif(cast(scale_high as varchar), '') as double) as scale_high
     from source
 
 )
