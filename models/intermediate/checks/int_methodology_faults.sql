@@ -294,7 +294,7 @@ normalisation_faults as (
         'nodes' as table_name,
         'node_code=' || leaves.node_code as row_key,
         'measure_code=' || leaves.measure_code || ', upper_bound=' as faulty_value,
-        'a share or a distance to a reference of a measure of which less is better needs an upper bound to count down from'
+        'where less is better, a share or a distance to a reference needs an upper bound to count down from'
             as broken_rule
     from leaves
     inner join measures on leaves.measure_code = measures.measure_code
@@ -320,7 +320,8 @@ normalisation_faults as (
         'nodes' as table_name,
         'node_code=' || leaves.node_code as row_key,
         'measure_code=' || leaves.measure_code || ', normalisation=' || leaves.normalisation as faulty_value,
-        'where less is better, missing counts as zero in a share only: elsewhere it would be the best value' as broken_rule
+        'where less is better, missing counts as zero in a share only: elsewhere it would be the best value'
+            as broken_rule
     from leaves
     inner join measures on leaves.measure_code = measures.measure_code
     where
@@ -373,10 +374,10 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_stages.node_code as row_key,
-        'changes of the mean=' || cast(node_stages.stage - 1 as varchar) || ' or more' as faulty_value,
+        'changes of the mean=' || cast(node_stages.stage_number - 1 as varchar) || ' or more' as faulty_value,
         'on no way from a leaf to a node the mean changes more than {{ var("most_stages") - 1 }} times' as broken_rule
     from node_stages
-    where node_stages.stage > {{ var('most_stages') }}
+    where node_stages.stage_number > {{ var('most_stages') }}
 
 ),
 

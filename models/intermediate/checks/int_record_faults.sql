@@ -29,6 +29,14 @@ measures as (
 
 ),
 
+signed_measures as (
+
+    select measure_code
+    from measures
+    where may_be_negative
+
+),
+
 {% set key = ['period_code', 'area_code', 'measure_code', 'industry_code'] %}
 all_faults as (
 
@@ -56,7 +64,7 @@ all_faults as (
             or (
                 records.value <= -0.000001
                 and records.value >= -1e18
-                and records.measure_code in (select measures.measure_code from measures where measures.may_be_negative)
+                and records.measure_code in (select signed_measures.measure_code from signed_measures)
             )
         )
     union all

@@ -1,6 +1,6 @@
--- Each node of an index with several means as the mean of its frontier, stage by stage from the leaves up, and what each
--- node of the frontier adds to it. All three means are homogeneous of degree 1, so that by Euler's theorem the parts
--- value * d(score)/d(value) add up to the score: w x (arithmetic), w S (geometric), w S S / x (harmonic).
+-- Each node of an index with several means as the mean of its frontier, stage by stage from the leaves up, and what
+-- each node of the frontier adds to it. All three means are homogeneous of degree 1, so that by Euler's theorem the
+-- parts value * d(score)/d(value) add up to the score: w x (arithmetic), w S (geometric), w S S / x (harmonic).
 {% set stages = range(1, var('most_stages') + 1) -%}
 {% set unit_node = 'scheme_code, period_code, unit_level, area_code, node_code' -%}
 with frontier_weights as (
@@ -71,7 +71,7 @@ parts_{{ stage }} as (
         frontier_weights.missing_pattern,
         frontier_weights.node_code,
         frontier_weights.aggregation,
-        node_stages.stage,
+        node_stages.stage_number,
         frontier_weights.frontier_node_code,
         frontier_weights.weight,
         reached.value,
@@ -91,7 +91,7 @@ parts_{{ stage }} as (
             and reached.missing_pattern = frontier_weights.missing_pattern
             and reached.node_code = frontier_weights.frontier_node_code
     inner join node_stages on frontier_weights.node_code = node_stages.node_code
-    where node_stages.stage = {{ stage }}
+    where node_stages.stage_number = {{ stage }}
 
 ),
 
@@ -172,7 +172,7 @@ block_contributions as (
         area_code,
         node_code,
         aggregation,
-        stage,
+        stage_number,
         frontier_node_code,
         weight,
         value,

@@ -19,6 +19,14 @@ nodes as (
 
 ),
 
+mixed_indices as (
+
+    select distinct index_code
+    from nodes
+    where aggregation != 'arithmetic'
+
+),
+
 starts as (
 
     select
@@ -32,7 +40,7 @@ starts as (
     where
         pattern_nodes.has_score
         and nodes.aggregation is not null
-        and pattern_nodes.index_code in (select nodes.index_code from nodes where nodes.aggregation != 'arithmetic')
+        and pattern_nodes.index_code in (select mixed_indices.index_code from mixed_indices)
 
 ),
 

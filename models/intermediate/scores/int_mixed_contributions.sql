@@ -36,7 +36,7 @@ contributions_{{ stage }} as (
             and block_contributions.area_code = parts.area_code
             and block_contributions.frontier_node_code = parts.node_code
     {% endif %}
-    where block_contributions.stage = {{ stage }}
+    where block_contributions.stage_number = {{ stage }}
     group by
         block_contributions.index_code,
         block_contributions.scheme_code,

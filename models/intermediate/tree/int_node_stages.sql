@@ -19,7 +19,7 @@ ways_down as (
         node_code,
         node_code as reached_node_code,
         aggregation,
-        1 as stage
+        1 as stage_number
     from nodes
     where aggregation is not null
 
@@ -29,11 +29,11 @@ ways_down as (
         ways_down.node_code,
         nodes.node_code as reached_node_code,
         nodes.aggregation,
-        case when nodes.aggregation = ways_down.aggregation then 0 else 1 end + ways_down.stage as stage
+        case when nodes.aggregation = ways_down.aggregation then 0 else 1 end + ways_down.stage_number as stage_number
     from ways_down
     inner join node_edges on ways_down.reached_node_code = node_edges.parent_node_code
     inner join nodes on node_edges.node_code = nodes.node_code
-    where nodes.aggregation is not null and ways_down.stage <= {{ var('most_stages') }}
+    where nodes.aggregation is not null and ways_down.stage_number <= {{ var('most_stages') }}
 
 ),
 
@@ -41,7 +41,7 @@ node_stages as (
 
     select
         node_code,
-        max(stage) as stage
+        max(stage_number) as stage_number
     from ways_down
     group by node_code
 

@@ -131,8 +131,8 @@ summed as (
 
 unit_values as (
 
-    -- the direction comes before the normalisation, and a share needs the bound to count down from: 1 - x has a share of
-    -- its own, while -x / sum(-x) is x / sum(x) again
+    -- the direction comes before the normalisation, and a share needs the bound to count down from: 1 - x has a share
+    -- of its own, while -x / sum(-x) is x / sum(x) again
     select
         period_code,
         unit_level,

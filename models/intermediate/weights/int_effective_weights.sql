@@ -1,5 +1,5 @@
--- The weights really used, for every pattern of gaps: the rescaled weights of the edges, multiplied down to the leaf and
--- added up over the ways.
+-- The weights really used, for every pattern of gaps: the rescaled weights of the edges, multiplied down to the leaf
+-- and added up over the ways.
 with recursive pattern_nodes as (
 
     select * from {{ ref('int_pattern_nodes') }}

@@ -13,6 +13,12 @@ renamed as (
         cast(name_zh as varchar) as name_zh,
         cast(name_en as varchar) as name_en,
         cast(minimum_weight_present as double) as minimum_weight_present,
+        cast(nullif(cast(goalpost_low as varchar), '') as double) as goalpost_low,
+        cast(nullif(cast(goalpost_high as varchar), '') as double) as goalpost_high,
+        cast(nullif(cast(is_clipped as varchar), '') as boolean) as is_clipped,
+        cast(nullif(cast(reference_value as varchar), '') as double) as reference_value,
+        cast(nullif(cast(scale_low as varchar), '') as double) as scale_low,
+        cast(nullif(cast(scale_high as varchar), '') as double) as scale_high,
         nullif(cast(pillar_code as varchar), '') as pillar_code,
         nullif(cast(measure_code as varchar), '') as measure_code,
         nullif(cast(industry_code as varchar), '') as industry_code,
@@ -20,14 +26,8 @@ renamed as (
         nullif(cast(denominator as varchar), '') as denominator,
         nullif(cast(missing_rule as varchar), '') as missing_rule,
         nullif(cast(aggregation as varchar), '') as aggregation,
-        cast(nullif(cast(goalpost_low as varchar), '') as double) as goalpost_low,
-        cast(nullif(cast(goalpost_high as varchar), '') as double) as goalpost_high,
-        cast(nullif(cast(is_clipped as varchar), '') as boolean) as is_clipped,
         nullif(cast(reference as varchar), '') as reference,
-        cast(nullif(cast(reference_value as varchar), '') as double) as reference_value,
-        nullif(cast(reference_area_code as varchar), '') as reference_area_code,
-        cast(nullif(cast(scale_low as varchar), '') as double) as scale_low,
-        cast(nullif(cast(scale_high as varchar), '') as double) as scale_high
+        nullif(cast(reference_area_code as varchar), '') as reference_area_code
     from source
 
 )
