@@ -38,7 +38,7 @@ def test_hand_computed_scores(own_data: tuple[Dbt, Path]) -> None:
     )
     assert ranks == [("A", 2), ("A1", 1), ("A2", 3), ("B", 1), ("B1", 2)]
     remainder = build.query(
-        "select unit_level, area_code, normalised_value from fct_shares where not is_unit order by all"
+        "select unit_level, area_code, normalised_value from fct_normalised_values where not is_unit order by all"
     )
     assert remainder == [("city", "A", 25.0), ("city", "N", 12.5), ("province", "N", 12.5)]
     assert build.query("select distinct origin from fct_scores") == [("own",)]

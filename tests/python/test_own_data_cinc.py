@@ -59,17 +59,19 @@ def write_cinc(folder: Path) -> None:
     write(
         folder,
         "measures",
-        "measure_code,measure_group,source_code,name_zh,name_en,unit,direction,upper_bound,rollup",
-        [(m, "cinc", "cow", m, m, "units", "more_is_better", "", "additive") for m in measures],
+        "measure_code,measure_group,source_code,name_zh,name_en,unit,direction,upper_bound,rollup,may_be_negative",
+        [(m, "cinc", "cow", m, m, "units", "more_is_better", "", "additive", "") for m in measures],
     )
     write(
         folder,
         "nodes",
         "node_code,index_code,node_kind,pillar_code,name_zh,name_en,measure_code,industry_code,"
-        "normalisation,denominator,missing_rule,minimum_weight_present",
-        [("cinc", "cinc", "index", "", "CINC", "CINC", "", "", "", "", "", 0)]
+        "normalisation,denominator,missing_rule,minimum_weight_present,aggregation,goalpost_low,goalpost_high,is_clipped,"
+        "reference,reference_value,reference_area_code,scale_low,scale_high",
+        [("cinc", "cinc", "index", "", "CINC", "CINC", "", "", "", "", "", 0, *[""] * 9)]
         + [
-            (m, "cinc", "primary_indicator", "", m, m, m, "all", "share_of_total", "units", "skip", 0) for m in measures
+            (m, "cinc", "primary_indicator", "", m, m, m, "all", "share_of_total", "units", "skip", 0, *[""] * 9)
+            for m in measures
         ],
     )
     write(folder, "node_edges", "parent_node_code,node_code", [("cinc", m) for m in measures])

@@ -1,5 +1,6 @@
 """Same input, same output, to the last bit, with any number of threads."""
 
+import csv
 import os
 import random
 import shutil
@@ -8,12 +9,36 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import Dbt
-from test_own_data import EXAMPLE
+from test_normalisation import NODE_COLUMNS, leaf, node
+from test_bad_input import EXAMPLE, append
+
+
+def write_other_means(folder: Path) -> None:
+    """An index whose sums are those of logarithms, reciprocals and squares."""
+    nodes = [
+        node("mixed", "mixed", aggregation="geometric", missing_rule="skip", normalisation="min_max", scale_low=1),
+        node("pillar", "mixed", aggregation="harmonic"),
+        leaf("mixed_orders", "mixed", "orders"),
+        leaf("mixed_income", "mixed", "income"),
+        leaf("mixed_distance", "mixed", "income", normalisation="distance_to_reference", reference="mean"),
+        node("z", "z", missing_rule="zero", normalisation="z_score"),
+        leaf("z_orders", "z", "orders"),
+        leaf("z_income", "z", "income"),
+    ]
+    with (folder / "nodes.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, NODE_COLUMNS).writerows(nodes)
+    edges = {"mixed,mixed_orders": 0.3, "mixed,pillar": 0.7, "pillar,mixed_income": 0.6, "pillar,mixed_distance": 0.4}
+    edges |= {"z,z_orders": 0.45, "z,z_income": 0.55}
+    for edge, weight in edges.items():
+        append("node_edges", edge)(folder)
+        append("weights", f"listed,{edge},{weight}")(folder)
+    append("index_schemes", "mixed,listed,true\nz,listed,true")(folder)
 
 
 def write_many_records(folder: Path) -> None:
     """Enough records, with enough decimals, for the order of sums to show: four row groups."""
     shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    write_other_means(folder)
     numbers = random.Random(2016)
     cities = [f"C{i}" for i in range(1100)]
     with (folder / "areas.csv").open("a", encoding="utf-8") as file:
@@ -56,7 +81,7 @@ def test_any_number_of_threads(own_data: tuple[Dbt, Path], tmp_path: Path) -> No
             "select table_name from duckdb_tables() where database_name = 'one' and schema_name = 'main'"
         ).fetchall()
         assert len(tables) >= 9
-        [(shares,)] = connection.execute("select count(*) from one.main.fct_shares").fetchall()
+        [(shares,)] = connection.execute("select count(*) from one.main.fct_normalised_values").fetchall()
         assert shares > 4 * 122_880
         for (table,) in tables:
             differences = connection.execute(

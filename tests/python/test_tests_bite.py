@@ -15,6 +15,7 @@ WEIGHTS = "models/intermediate/weights"
 CHECKS = "models/intermediate/checks"
 INDEX = "models/intermediate/index"
 AUDIT = "models/intermediate/audit"
+SCORES = "models/intermediate/scores"
 CORE = "models/marts/core"
 
 
@@ -175,30 +176,144 @@ BREAKS = [
         "value",
         "both_bases_of_a_share",
     ),
-    # shares
+    # leaf values and normalisation
     Break(
-        f"{CORE}/fct_shares.sql",
-        "when 'nation' then national_totals.nation_total",
-        "when 'nation' then national_totals.units_total",
-        "shares_of_the_nation_and_of_the_units",
-    ),
-    Break(
-        f"{CORE}/fct_shares.sql",
+        f"{VALUES}/int_leaf_values.sql",
         "where unit_values.is_unit or leaves.denominator = 'nation'",
         "where unit_values.is_unit",
-        "shares_of_the_nation_and_of_the_units",
+        "every_leaf_has_a_value_in_every_unit",
     ),
     Break(
-        f"{CORE}/fct_shares.sql",
-        "when recorded.value is null and leaves.missing_rule = 'zero' then 0",
-        "when recorded.value is null then 0",
-        "shares_of_the_nation_and_of_the_units",
+        f"{VALUES}/int_leaf_values.sql",
+        "when recorded.value is null and leaves.missing_rule = 'zero' then",
+        "when recorded.value is null then",
+        "every_leaf_has_a_value_in_every_unit",
     ),
     Break(
-        f"{CORE}/fct_shares.sql",
-        "when leaves.normalisation = 'none' then",
-        "when leaves.normalisation = 'never' then",
-        "shares_of_the_nation_and_of_the_units",
+        f"{VALUES}/int_unit_values.sql",
+        "coalesce({{ exact_value('upper_bound') }}, 0)",
+        "{{ exact_value('upper_bound') }}",
+        "distinct_users_and_rates_are_never_added_up",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "when 'nation' then national_totals.nation_total",
+        "when 'nation' then national_totals.units_total",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "sum(case when is_unit then counted_value end)",
+        "sum(counted_value)",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "min(case when is_unit then counted_value end)",
+        "min(case when value is not null then counted_value end)",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "(value_count - 1)",
+        "value_count",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "coalesce(measures.upper_bound, 0) - nodes.goalpost_high",
+        "coalesce(measures.upper_bound, 0) - nodes.goalpost_low",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "coalesce(measures.upper_bound, 0) - nodes.reference_value",
+        "nodes.reference_value",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "            and reference_areas.is_unit\n",
+        "",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{VALUES}/int_normalisation_parameters.sql",
+        "when 'maximum' then observed.highest",
+        "when 'maximum' then observed.mean",
+        "what_a_value_is_held_against_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "when value_status = 'missing_as_zero' then 0",
+        "when false then 0",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "when nodes.is_clipped then",
+        "when true then",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "cast(clipped_value - low as double)",
+        "cast(clipped_value as double)",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "cast(counted_value - mean as double) / standard_deviation",
+        "cast(counted_value - mean as double)",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "cast(rank() over",
+        "cast(dense_rank() over",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "percent_rank() over",
+        "cume_dist() over",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "        and leaf_values.counted_value is not null\n",
+        "",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "100 * cast(counted_value as double) / cast(reference_value",
+        "100 * cast(reference_value as double) / cast(counted_value",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{CORE}/fct_normalised_values.sql",
+        "when 'none' then",
+        "when 'never' then",
+        "every_normalisation_by_hand",
+    ),
+    Break(
+        f"{TREE}/int_nodes.sql",
+        "coalesce(nodes.goalpost_high, roots.goalpost_high)",
+        "nodes.goalpost_high",
+        "a_leaf_takes_from_the_root_what_it_leaves_empty",
+    ),
+    Break(
+        f"{TREE}/int_nodes.sql",
+        "coalesce(nodes.aggregation, roots.aggregation, 'arithmetic')",
+        "coalesce(nodes.aggregation, 'arithmetic')",
+        "a_leaf_takes_from_the_root_what_it_leaves_empty",
+    ),
+    Break(
+        f"{TREE}/int_node_stages.sql",
+        "when nodes.aggregation = ways_down.aggregation then 0",
+        "when false then 0",
+        "only_changes_of_the_mean_make_stages",
     ),
     # weights around gaps
     Break(
@@ -220,28 +335,89 @@ BREAKS = [
         "a_node_needs_enough_of_its_weight",
     ),
     Break(
-        f"{WEIGHTS}/int_effective_weights.sql",
+        f"{WEIGHTS}/int_pattern_edges.sql",
         "where pattern_nodes.has_score and edge_weights.weight > 0",
         "where edge_weights.weight > 0",
         "weights_are_rescaled_among_siblings_and_not_over_the_whole_tree",
     ),
     Break(
-        f"{WEIGHTS}/int_effective_weights.sql",
+        f"{WEIGHTS}/int_pattern_edges.sql",
         "                    pattern_nodes.missing_pattern,\n                    edge_weights.parent_node_code\n",
         "                    pattern_nodes.missing_pattern\n",
         "weights_are_rescaled_among_siblings_and_not_over_the_whole_tree",
     ),
     Break(
         f"{WEIGHTS}/int_effective_weights.sql",
-        "ways_down.weight * edges_present.weight",
+        "ways_down.weight * pattern_edges.weight",
         "ways_down.weight",
         "effective_weights_add_up_to_1",
+    ),
+    # means other than the arithmetic one
+    Break(
+        f"{SCORES}/int_frontier_weights.sql",
+        "where ways_down.reached_aggregation = ways_down.aggregation",
+        "where true",
+        "a_frontier_ends_where_the_mean_changes",
+    ),
+    Break(
+        f"{SCORES}/int_frontier_weights.sql",
+        "sum({{ exact_weight",
+        "max({{ exact_weight",
+        "a_frontier_ends_where_the_mean_changes",
+    ),
+    Break(
+        f"{SCORES}/int_frontier_weights.sql",
+        "    where aggregation != 'arithmetic'\n",
+        "",
+        "a_frontier_ends_where_the_mean_changes",
+    ),
+    Break(
+        f"{SCORES}/int_block_contributions.sql",
+        "weight * ln(value)",
+        "ln(value)",
+        "the_three_means_by_hand",
+    ),
+    Break(
+        f"{SCORES}/int_block_contributions.sql",
+        "weight * lowest / value",
+        "weight * value / lowest",
+        "the_three_means_by_hand",
+    ),
+    Break(
+        f"{SCORES}/int_block_contributions.sql",
+        "when lowest = 0 then 0",
+        "when false then 0",
+        "the_three_means_by_hand",
+    ),
+    Break(
+        f"{SCORES}/int_block_contributions.sql",
+        "then weight * score",
+        "then weight * value",
+        "the_three_means_by_hand",
+    ),
+    Break(
+        f"{SCORES}/int_block_contributions.sql",
+        "then score * term / sum_of_terms",
+        "then weight * score",
+        "the_three_means_by_hand",
+    ),
+    Break(
+        f"{SCORES}/int_block_contributions.sql",
+        "                reached.area_code,\n                frontier_weights.node_code\n        ) as lowest",
+        "                frontier_weights.node_code\n        ) as lowest",
+        "the_three_means_by_hand",
+    ),
+    Break(
+        f"{SCORES}/int_mixed_contributions.sql",
+        "cast(contribution as double) / score end",
+        "cast(contribution as double) end",
+        "a_leaf_adds_through_every_mean_above_it",
     ),
     # contributions, scores, ranks
     Break(
         f"{CORE}/fct_contributions.sql",
-        "effective_weights.weight * shares.normalised_value",
-        "shares.normalised_value",
+        "weighted.weight * weighted.normalised_value",
+        "weighted.normalised_value",
         "a_contribution_is_weight_times_value",
     ),
     Break(
@@ -252,9 +428,21 @@ BREAKS = [
     ),
     Break(
         f"{CORE}/fct_contributions.sql",
-        "effective_weights.weight * shares.normalised_value",
-        "effective_weights.weight * effective_weights.weight * shares.normalised_value",
+        "weighted.weight * weighted.normalised_value",
+        "weighted.weight * weighted.weight * weighted.normalised_value",
         "scores_follow_from_their_children",
+    ),
+    Break(
+        f"{CORE}/fct_contributions.sql",
+        "where aggregation != 'arithmetic'",
+        "where aggregation = 'median'",
+        "a_contribution_is_weight_times_value",
+    ),
+    Break(
+        f"{CORE}/fct_contributions.sql",
+        "weighted.node_code = weighted.leaf_node_code\n        or ",
+        "",
+        "a_contribution_is_weight_times_value",
     ),
     Break(
         f"{CORE}/fct_scores.sql",
@@ -383,6 +571,54 @@ BREAKS = [
         "not in (1, 2, 3, 4, 5)",
         "not in (1, 2, 2.5, 3, 4, 5, 6)",
         "every_fault_of_measures_trees_and_weights_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "        and measures.upper_bound is null\n",
+        "        and false\n",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "'distance_to_reference') and measures.may_be_negative",
+        "'distance_to_reference') and false",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "        and leaves.normalisation != 'share_of_total'\n",
+        "",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "goalpost_low >= goalpost_high",
+        "goalpost_low > goalpost_high",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "scale_low >= scale_high",
+        "false",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "not coalesce(reference_value, -1) between",
+        "not coalesce(reference_value, 0) between",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_methodology_faults.sql",
+        "where node_stages.stage_number > {{ var('most_stages') }}",
+        "where false",
+        "every_fault_of_normalisation_and_mean_is_named",
+    ),
+    Break(
+        f"{CHECKS}/int_record_faults.sql",
+        "    where may_be_negative\n",
+        "",
+        "every_fault_of_a_record_is_named",
     ),
     Break(
         f"{CHECKS}/int_service_faults.sql",

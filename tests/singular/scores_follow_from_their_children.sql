@@ -1,5 +1,6 @@
--- An independent way up the tree: the score of a node is the mean of its children's scores, weighted with the weights
--- of the edges, over the children that have one. Returns the nodes where the flattened tree says something else.
+-- An independent way up the tree: the score of a node is the mean of its children's scores, arithmetic, geometric or
+-- harmonic as the node says, weighted with the weights of the edges, over the children that have one. Returns the nodes
+-- where the flattened tree or the stages say something else.
 with scores as (
 
     select * from {{ ref('fct_scores') }}
@@ -12,27 +13,57 @@ edge_weights as (
 
 ),
 
-from_children as (
+nodes as (
 
+    select * from {{ ref('dim_node') }}
+
+),
+
+summed as (
+
+    -- zero and less have no logarithm and no reciprocal; a zero makes these means zero
     select
         children.scheme_code,
         children.period_code,
         children.unit_level,
         children.area_code,
-        edge_weights.parent_node_code as node_code,
-        sum(edge_weights.weight * cast(children.score as double)) / sum(edge_weights.weight) as score
+        nodes.node_code,
+        nodes.aggregation,
+        min(children.score) as lowest,
+        sum(edge_weights.weight) as weight,
+        sum(edge_weights.weight * cast(children.score as double)) as weighted,
+        sum(
+            case when children.score > 0 then edge_weights.weight * ln(cast(children.score as double)) end
+        ) as logarithms,
+        sum(case when children.score > 0 then edge_weights.weight / cast(children.score as double) end) as reciprocals
     from scores as children
     inner join edge_weights
         on
             children.scheme_code = edge_weights.scheme_code
             and children.node_code = edge_weights.node_code
+    inner join nodes on edge_weights.parent_node_code = nodes.node_code
     where children.score is not null and edge_weights.weight > 0
     group by
         children.scheme_code,
         children.period_code,
         children.unit_level,
         children.area_code,
-        edge_weights.parent_node_code
+        nodes.node_code,
+        nodes.aggregation
+
+),
+
+from_children as (
+
+    select
+        *,
+        case
+            when aggregation = 'arithmetic' then weighted / weight
+            when lowest = 0 then 0
+            when aggregation = 'geometric' then exp(logarithms / weight)
+            when aggregation = 'harmonic' then weight / reciprocals
+        end as score
+    from summed
 
 )
 
@@ -53,4 +84,4 @@ inner join from_children
         and scores.node_code = from_children.node_code
 where
     scores.score is not null
-    and not abs(cast(scores.score as double) - from_children.score) <= 1e-9 * (1 + abs(from_children.score))
+    and coalesce(abs(cast(scores.score as double) - from_children.score) > 1e-9 * (1 + abs(from_children.score)), true)

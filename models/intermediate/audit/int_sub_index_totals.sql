@@ -1,14 +1,14 @@
 -- The cities that stand in all four sub-index lists, with the four scores and the printed
 -- total: the material for finding out which weights were used.
-with shares as (
+with normalised_values as (
 
-    select * from {{ ref('fct_shares') }}
+    select * from {{ ref('fct_normalised_values') }}
 
 ),
 
 nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
+    select * from {{ ref('int_nodes') }}
 
 ),
 
@@ -32,16 +32,18 @@ printed_totals as (
 sub_indices as (
 
     select
-        shares.area_code,
+        normalised_values.area_code,
         nodes.pillar_code,
-        shares.normalised_value as score,
-        count(*) filter (where shares.value_status = 'recorded') over (partition by shares.area_code) as recorded_count,
-        count(*) over (partition by shares.area_code) as leaf_count
-    from shares
-    inner join nodes on shares.node_code = nodes.node_code
+        normalised_values.normalised_value as score,
+        count(*) filter (where normalised_values.value_status = 'recorded') over (
+            partition by normalised_values.area_code
+        ) as recorded_count,
+        count(*) over (partition by normalised_values.area_code) as leaf_count
+    from normalised_values
+    inner join nodes on normalised_values.node_code = nodes.node_code
     where
-        shares.index_code = 'report_2016_published'
-        and shares.unit_level = 'city'
+        normalised_values.index_code = 'report_2016_published'
+        and normalised_values.unit_level = 'city'
 
 ),
 

@@ -6,7 +6,10 @@
 {% set shown = "'value=' || coalesce(left(records.delivered_value, 60), '')" %}
 {% set domain = 'a value is 0 or a number from 0.000001 to 1e18; what is missing has no row' %}
 {% set rules = contract_rules('records', {'value': 'delivered_value'}) + [
-    ['not (records.value = 0 or (records.value >= 0.000001 and records.value <= 1e18))', shown, domain],
+    [
+        'not (records.value = 0 or (abs(records.value) >= 0.000001 and abs(records.value) <= 1e18))'
+        ~ ' or (records.value < 0 and not coalesce(measures.may_be_negative, false))', shown, domain
+    ],
     ['records.value > measures.upper_bound', shown, 'a value does not lie above the upper bound of its measure'],
     ['duplicates.rows_of_key > 1', "'rows=' || cast(duplicates.rows_of_key as varchar)", 'the key stands once'],
 ] if execute else [] %}

@@ -11,12 +11,6 @@ sources as (
 
 ),
 
-industries as (
-
-    select * from {{ ref('stg_reference__industries') }}
-
-),
-
 nodes as (
 
     select * from {{ ref('stg_methodology__nodes') }}
@@ -59,56 +53,79 @@ edge_weights as (
 
 ),
 
+inherited_nodes as (
+
+    -- with what they take from the root of their index: the rules hold for what a node ends up with
+    select * from {{ ref('int_nodes') }}
+
+),
+
+node_stages as (
+
+    select * from {{ ref('int_node_stages') }}
+
+),
+
 leaves as (
 
-    select * from nodes
+    select * from inherited_nodes
     where measure_code is not null
 
 ),
 
-values_not_allowed as (
+what_leaves_lack as (
 
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'normalisation=' || coalesce(normalisation, '') as faulty_value,
-        'normalisation is share_of_total or none' as broken_rule
+        'normalisation=' as faulty_value,
+        'a leaf has a normalisation, its own or that of its root' as broken_rule
     from leaves
-    where coalesce(normalisation, '') not in ('share_of_total', 'none')
+    where normalisation is null
 
     union all
 
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'missing_rule=' || coalesce(missing_rule, '') as faulty_value,
-        'missing_rule is zero or skip' as broken_rule
+        'missing_rule=' as faulty_value,
+        'a leaf has a missing_rule, its own or that of its root' as broken_rule
     from leaves
-    where coalesce(missing_rule, '') not in ('zero', 'skip')
+    where missing_rule is null
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'denominator=' as faulty_value,
+        'a share has a denominator, its own or that of its root' as broken_rule
+    from leaves
+    where normalisation = 'share_of_total' and denominator is null
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'reference=' as faulty_value,
+        'a distance to a reference has a reference, its own or that of its root' as broken_rule
+    from leaves
+    where normalisation = 'distance_to_reference' and reference is null
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'reference_area_code=' as faulty_value,
+        'a reference that is an area has a reference_area_code' as broken_rule
+    from leaves
+    where reference = 'area' and reference_area_code is null
 
 ),
 
 other_faults as (
-
-    select
-        'measures' as table_name,
-        'measure_code=' || measure_code as row_key,
-        'upper_bound=' as faulty_value,
-        'a measure of which less is better has an upper bound to count down from' as broken_rule
-    from measures
-    where direction = 'less_is_better' and upper_bound is null
-
-    union all
-
-    select
-        'nodes' as table_name,
-        'node_code=' || node_code as row_key,
-        'denominator=' || coalesce(denominator, '') as faulty_value,
-        'a leaf whose normalisation is share_of_total has nation or units as its denominator' as broken_rule
-    from leaves
-    where normalisation = 'share_of_total' and coalesce(denominator, '') not in ('nation', 'units')
-
-    union all
 
     select
         'nodes' as table_name,
@@ -197,6 +214,99 @@ other_faults as (
     from index_schemes
     group by index_code
     having sum(case when is_default then 1 else 0 end) != 1
+
+),
+
+normalisation_faults as (
+
+    select
+        'nodes' as table_name,
+        'node_code=' || leaves.node_code as row_key,
+        'measure_code=' || leaves.measure_code || ', upper_bound=' as faulty_value,
+        'where less is better, a share or a distance to a reference needs an upper bound to count down from'
+            as broken_rule
+    from leaves
+    inner join measures on leaves.measure_code = measures.measure_code
+    where
+        leaves.normalisation in ('share_of_total', 'distance_to_reference')
+        and measures.direction = 'less_is_better'
+        and measures.upper_bound is null
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || leaves.node_code as row_key,
+        'measure_code=' || leaves.measure_code || ', normalisation=' || leaves.normalisation as faulty_value,
+        'no share and no distance to a reference is taken of a measure that may be negative' as broken_rule
+    from leaves
+    inner join measures on leaves.measure_code = measures.measure_code
+    where leaves.normalisation in ('share_of_total', 'distance_to_reference') and measures.may_be_negative
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || leaves.node_code as row_key,
+        'measure_code=' || leaves.measure_code || ', normalisation=' || leaves.normalisation as faulty_value,
+        'where less is better, missing counts as zero in a share only: elsewhere it would be the best value'
+            as broken_rule
+    from leaves
+    inner join measures on leaves.measure_code = measures.measure_code
+    where
+        leaves.missing_rule = 'zero'
+        and leaves.normalisation != 'share_of_total'
+        and measures.direction = 'less_is_better'
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'goalpost_low=' || coalesce(cast(goalpost_low as varchar), '')
+        || ', goalpost_high=' || coalesce(cast(goalpost_high as varchar), '') as faulty_value,
+        'goalposts are numbers from -1e18 to 1e18, the low one below the high one' as broken_rule
+    from leaves
+    where
+        goalpost_low >= goalpost_high
+        or not coalesce(goalpost_low, 0) between -1e18 and 1e18
+        or not coalesce(goalpost_high, 0) between -1e18 and 1e18
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'scale_low=' || cast(scale_low as varchar) || ', scale_high=' || cast(scale_high as varchar) as faulty_value,
+        'the ends of a scale are numbers from -1e6 to 1e6, the low one below the high one' as broken_rule
+    from leaves
+    where
+        scale_low >= scale_high
+        or not scale_low between -1e6 and 1e6
+        or not scale_high between -1e6 and 1e6
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_code as row_key,
+        'reference_value=' || coalesce(cast(reference_value as varchar), '') as faulty_value,
+        'a reference that is a value has a reference_value from 0 to 1e18' as broken_rule
+    from leaves
+    where
+        normalisation = 'distance_to_reference'
+        and reference = 'value'
+        and not coalesce(reference_value, -1) between 0 and 1e18
+
+    union all
+
+    select
+        'nodes' as table_name,
+        'node_code=' || node_stages.node_code as row_key,
+        'changes of the mean=' || cast(node_stages.stage_number - 1 as varchar) || ' or more' as faulty_value,
+        'on no way from a leaf to a node the mean changes more than {{ var("most_stages") - 1 }} times' as broken_rule
+    from node_stages
+    where node_stages.stage_number > {{ var('most_stages') }}
 
 ),
 
@@ -303,9 +413,11 @@ expert_score_faults as (
 
 methodology_faults as (
 
-    select * from values_not_allowed
+    select * from what_leaves_lack
     union all
     select * from other_faults
+    union all
+    select * from normalisation_faults
     union all
     select * from cycles
     union all

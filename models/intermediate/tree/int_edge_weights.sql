@@ -20,7 +20,7 @@ index_schemes as (
 
 nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
+    select * from {{ ref('int_nodes') }}
 
 ),
 

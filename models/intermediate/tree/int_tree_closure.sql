@@ -9,7 +9,7 @@ with recursive edge_weights as (
 
 nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
+    select * from {{ ref('int_nodes') }}
 
 ),
 

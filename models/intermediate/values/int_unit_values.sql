@@ -22,7 +22,7 @@ industries as (
 
 nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
+    select * from {{ ref('int_nodes') }}
 
 ),
 
@@ -137,7 +137,8 @@ summed as (
 
 unit_values as (
 
-    -- the direction comes before the share: 1 - x has a share of its own, while -x / sum(-x) is x / sum(x) again
+    -- the direction comes before the normalisation, and a share needs the bound to count down from: 1 - x has a share
+    -- of its own, while -x / sum(-x) is x / sum(x) again
     select
         period_code,
         unit_level,
@@ -148,7 +149,7 @@ unit_values as (
         recorded_value,
         record_count,
         case
-            when direction = 'less_is_better' then {{ exact_value('upper_bound') }} - recorded_value
+            when direction = 'less_is_better' then coalesce({{ exact_value('upper_bound') }}, 0) - recorded_value
             else recorded_value
         end as value
     from summed

@@ -1,45 +1,20 @@
--- The weights really used, for every pattern of gaps: in each group of siblings the weights of those that have a score
--- are rescaled to add up to 1, then multiplied down to the leaf.
+-- The weights really used, for every pattern of gaps: the rescaled weights of the edges, multiplied down to the leaf
+-- and added up over the ways.
 with recursive pattern_nodes as (
 
     select * from {{ ref('int_pattern_nodes') }}
 
 ),
 
-edge_weights as (
+pattern_edges as (
 
-    select * from {{ ref('int_edge_weights') }}
+    select * from {{ ref('int_pattern_edges') }}
 
 ),
 
 nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
-
-),
-
-edges_present as (
-
-    select
-        edge_weights.scheme_code,
-        pattern_nodes.missing_pattern,
-        edge_weights.parent_node_code,
-        edge_weights.node_code,
-        edge_weights.weight / cast(
-            sum({{ exact_weight('edge_weights.weight') }}) over (
-                partition by
-                    edge_weights.scheme_code,
-                    pattern_nodes.missing_pattern,
-                    edge_weights.parent_node_code
-            ) as double
-        ) as weight
-    from edge_weights
-    inner join pattern_nodes
-        on
-            edge_weights.index_code = pattern_nodes.index_code
-            and edge_weights.scheme_code = pattern_nodes.scheme_code
-            and edge_weights.node_code = pattern_nodes.node_code
-    where pattern_nodes.has_score and edge_weights.weight > 0
+    select * from {{ ref('int_nodes') }}
 
 ),
 
@@ -62,14 +37,14 @@ ways_down as (
         ways_down.scheme_code,
         ways_down.missing_pattern,
         ways_down.node_code,
-        edges_present.node_code as reached_node_code,
-        ways_down.weight * edges_present.weight as weight
+        pattern_edges.node_code as reached_node_code,
+        ways_down.weight * pattern_edges.weight as weight
     from ways_down
-    inner join edges_present
+    inner join pattern_edges
         on
-            ways_down.scheme_code = edges_present.scheme_code
-            and ways_down.missing_pattern = edges_present.missing_pattern
-            and ways_down.reached_node_code = edges_present.parent_node_code
+            ways_down.scheme_code = pattern_edges.scheme_code
+            and ways_down.missing_pattern = pattern_edges.missing_pattern
+            and ways_down.reached_node_code = pattern_edges.parent_node_code
 
 ),
 

@@ -1,8 +1,8 @@
 -- Which leaves a unit has to do without. Units with the same gaps share one set of weights, so the weights are worked
 -- out once per pattern and not once per unit. A complete unit has the pattern (none).
-with shares as (
+with normalised_values as (
 
-    select * from {{ ref('fct_shares') }}
+    select * from {{ ref('fct_normalised_values') }}
 
 ),
 
@@ -16,7 +16,7 @@ missing_patterns as (
         coalesce(
             string_agg(case when value_status = 'missing_skipped' then node_code end, ' ' order by node_code), '(none)'
         ) as missing_pattern
-    from shares
+    from normalised_values
     where is_unit
     group by
         index_code,

@@ -2,7 +2,7 @@
 -- depends_on: {{ ref('input_faults') }}
 with recursive nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
+    select * from {{ ref('int_nodes') }}
 
 ),
 
@@ -63,6 +63,15 @@ node_dimension as (
         nodes.denominator,
         nodes.missing_rule,
         nodes.minimum_weight_present,
+        nodes.aggregation,
+        nodes.goalpost_low,
+        nodes.goalpost_high,
+        nodes.is_clipped,
+        nodes.reference,
+        nodes.reference_value,
+        nodes.reference_area_code,
+        nodes.scale_low,
+        nodes.scale_high,
         nodes.measure_code is not null as is_leaf
     from nodes
     left join first_parents on nodes.node_code = first_parents.node_code
@@ -87,5 +96,14 @@ select
     normalisation,
     denominator,
     missing_rule,
-    minimum_weight_present
+    minimum_weight_present,
+    aggregation,
+    goalpost_low,
+    goalpost_high,
+    is_clipped,
+    reference,
+    reference_value,
+    reference_area_code,
+    scale_low,
+    scale_high
 from node_dimension

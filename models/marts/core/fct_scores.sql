@@ -23,7 +23,7 @@ index_origins as (
     select distinct
         index_code,
         origin
-    from {{ ref('fct_shares') }}
+    from {{ ref('fct_normalised_values') }}
 
 ),
 

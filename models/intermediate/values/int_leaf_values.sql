@@ -1,5 +1,5 @@
--- The normalised value of every leaf in every unit, missing ones included: nothing is left out in silence.
--- Where the base of the share is the nation, the part that belongs to no unit has rows of its own (is_unit = false).
+-- What every leaf has to normalise in every unit, missing values included: nothing is left out in silence.
+-- Where the base of a share is the nation, the part that belongs to no unit has rows of its own (is_unit = false).
 -- depends_on: {{ ref('input_faults') }}
 with unit_values as (
 
@@ -7,15 +7,9 @@ with unit_values as (
 
 ),
 
-national_totals as (
-
-    select * from {{ ref('int_national_totals') }}
-
-),
-
 nodes as (
 
-    select * from {{ ref('stg_methodology__nodes') }}
+    select * from {{ ref('int_nodes') }}
 
 ),
 
@@ -44,7 +38,6 @@ leaves as (
         nodes.node_code,
         nodes.measure_code,
         nodes.industry_code,
-        nodes.normalisation,
         nodes.denominator,
         nodes.missing_rule,
         sources.origin
@@ -64,22 +57,12 @@ recorded as (
         unit_values.unit_level,
         unit_values.area_code,
         unit_values.is_unit,
-        unit_values.value,
-        case leaves.denominator
-            when 'nation' then national_totals.nation_total
-            when 'units' then national_totals.units_total
-        end as total
+        unit_values.value
     from leaves
     inner join unit_values
         on
             leaves.measure_code = unit_values.measure_code
             and leaves.industry_code = unit_values.industry_code
-    inner join national_totals
-        on
-            unit_values.period_code = national_totals.period_code
-            and unit_values.unit_level = national_totals.unit_level
-            and unit_values.measure_code = national_totals.measure_code
-            and unit_values.industry_code = national_totals.industry_code
     where unit_values.is_unit or leaves.denominator = 'nation'
 
 ),
@@ -123,8 +106,9 @@ expected as (
 
 ),
 
-shares as (
+leaf_values as (
 
+    -- no activity is a value of 0 that minimum, mean and rank see, too
     select
         expected.index_code,
         expected.node_code,
@@ -133,19 +117,16 @@ shares as (
         expected.area_code,
         expected.is_unit,
         leaves.origin,
-        cast(recorded.value as double) as value,
-        cast(recorded.total as double) as total,
+        recorded.value,
         case
             when recorded.value is not null then 'recorded'
             when leaves.missing_rule = 'zero' then 'missing_as_zero'
             else 'missing_skipped'
         end as value_status,
         case
-            when recorded.value is null and leaves.missing_rule = 'zero' then 0
-            when leaves.normalisation = 'none' then cast(recorded.value as double)
-            when leaves.normalisation = 'share_of_total'
-                then 100 * cast(recorded.value as double) / cast(recorded.total as double)
-        end as normalised_value
+            when recorded.value is null and leaves.missing_rule = 'zero' then {{ exact_value('0') }}
+            else recorded.value
+        end as counted_value
     from expected
     inner join leaves on expected.node_code = leaves.node_code
     left join recorded
@@ -157,16 +138,4 @@ shares as (
 
 )
 
-select
-    index_code,
-    node_code,
-    period_code,
-    unit_level,
-    area_code,
-    is_unit,
-    origin,
-    value,
-    total,
-    value_status,
-    normalised_value
-from shares
+select * from leaf_values
