@@ -166,6 +166,7 @@ def test_what_cannot_be_normalised_or_averaged_stops_the_build(own_data: tuple[D
     changes, message = FAULTS[fault]
     write_two_indices(folder, changes)
     append("measures", "profit,shop,shop,利润,Profit,yuan,more_is_better,,additive,true")(folder)
+    append("records", f"{PERIOD},A1,profit,all,-1")(folder)
     build = dbt("build", "--exclude", "test_type:unit")
     assert not build.success
     assert message in build.output
