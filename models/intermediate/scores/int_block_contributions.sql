@@ -175,7 +175,7 @@ block_contributions as (
         stage_number,
         frontier_node_code,
         weight,
-        value,
+        value as frontier_value,
         score,
         case
             when aggregation = 'arithmetic' then term
