@@ -18,21 +18,21 @@
 
 {#
   Complete means: `dbt build` of every seed, model and data test that is switched on, and nothing failed or was skipped.
-  Unit tests may be left out: they test the code and not the data.
+  Unit tests may be left out: they test the code and not the data. Where one fails, its model is skipped.
 #}
 {% macro is_complete_build(results) -%}
     {%- set succeeded = [] -%}
-    {%- set others = [] -%}
-    {%- for result in results if result.node.resource_type != 'operation' -%}
-        {%- do (succeeded if result.status in ('success', 'pass', 'warn') else others).append(result.node.unique_id) -%}
+    {%- for result in results if result.status in ('success', 'pass', 'warn') -%}
+        {%- do succeeded.append(result.node.unique_id) -%}
     {%- endfor -%}
+    {%- set missing = [] -%}
     {#- After a full parse the graph still has the tests of models that are switched off. -#}
     {%- for unique_id, node in graph.nodes.items() if node.config.enabled -%}
         {%- if node.resource_type in ('model', 'seed', 'snapshot', 'test') and unique_id not in succeeded -%}
-            {%- do others.append(unique_id) -%}
+            {%- do missing.append(unique_id) -%}
         {%- endif -%}
     {%- endfor -%}
-    {{ return(flags.WHICH == 'build' and not flags.EMPTY and not flags.SAMPLE and others | length == 0) }}
+    {{ return(flags.WHICH == 'build' and not flags.EMPTY and not flags.SAMPLE and missing | length == 0) }}
 {%- endmacro %}
 
 {#

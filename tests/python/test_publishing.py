@@ -13,6 +13,7 @@ from publish import publish
 from refusal import Refusal
 from rollback import roll_back
 from tiny_build import DESCRIPTIONS, MARTS, fetch, generation_of, places, run, snapshot, write_build
+from versions import Versions
 
 
 @pytest.fixture
@@ -161,6 +162,19 @@ def test_the_last_five_versions_are_kept(here: dict[str, str]) -> None:
     for generation in range(1, 8):
         assert publish_generation(here, generation) == generation
     assert versions(here) == [f"{number:06}" for number in range(3, 8)]
+
+
+def test_the_current_version_is_kept(here: dict[str, str]) -> None:
+    """However old it is."""
+    for generation in range(1, 6):
+        publish_generation(here, generation)
+    for _ in range(4):
+        roll_back(here)
+    published = Versions(Path(here["PUBLISHED_FOLDER"]))
+    for number in (6, 7):
+        shutil.copytree(published.version(5), published.version(number))
+    published.remove_old()
+    assert versions(here) == [f"{number:06}" for number in (1, 3, 4, 5, 6, 7)]
 
 
 def test_the_way_back(here: dict[str, str]) -> None:

@@ -48,7 +48,7 @@ def test_bad_records_are_put_aside(own_data: tuple[Dbt, Path]) -> None:
     assert (share, total) == (50.0, 12.0)
     totals = build.query(
         """
-        select record_count, quarantined_record_count, cast(quarantined_value as double) from national_totals
+        select record_count, quarantined_record_count, cast(quarantined_value as double) from fct_national_totals
         where measure_code = 'orders' and unit_level = 'city'
         """
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import Dbt
-from test_normalisation import NODE_COLUMNS, leaf, node
 from test_bad_input import EXAMPLE, append
+from test_normalisation import NODE_COLUMNS, leaf, node
 
 
 def write_other_means(folder: Path) -> None:

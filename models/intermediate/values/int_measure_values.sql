@@ -7,6 +7,12 @@ with records as (
 
 ),
 
+periods as (
+
+    select * from {{ ref('stg_reference__periods') }}
+
+),
+
 bad_records as (
 
     select * from {{ ref('int_bad_records') }}
@@ -42,6 +48,7 @@ measure_values as (
         {{ exact_value('records.value') }} as value,
         sources.origin
     from records
+    inner join periods on records.period_code = periods.period_code
     inner join areas on records.area_code = areas.area_code
     inner join measures on records.measure_code = measures.measure_code
     inner join sources on measures.source_code = sources.source_code
