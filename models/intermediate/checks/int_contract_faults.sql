@@ -2,9 +2,9 @@
 -- Reads the tables as they were delivered. Records have a model of their own, int_bad_records.
 {% set tables = [
     'area_levels', 'areas', 'area_memberships', 'periods', 'industries', 'sources', 'measures', 'nodes', 'node_edges',
-    'weight_schemes', 'weights', 'expert_scores', 'index_schemes', 'list_definitions', 'services', 'service_actions',
-    'service_areas', 'service_quality_items', 'service_key_items', 'unit_users',
-] %}
+    'weight_schemes', 'weights', 'expert_scores', 'index_schemes', 'list_definitions', 'analysis_roles',
+    'services', 'service_actions', 'service_areas', 'service_quality_items', 'service_key_items', 'unit_users',
+] + (['statistics'] if env_var('OWN_DATA', '') else []) %}
 
 with
 {% for table in tables %}
