@@ -110,3 +110,25 @@
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}
+
+{# What a single model may have changed is not known period by period: the next build computes everything. #}
+{% macro forget_periods_of_partial_builds() -%}
+    {%- if execute and target.type == 'duckdb' and flags.WHICH in ('run', 'build', 'seed', 'snapshot') -%}
+        {%- set arguments = invocation_args_dict -%}
+        {%- if flags.WHICH != 'build' or arguments.select or arguments.exclude or flags.EMPTY or flags.SAMPLE -%}
+            delete from build_log.built_periods
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# The next build need not compute these periods again while their fingerprints stay the same. #}
+{% macro record_periods(results, fingerprints) -%}
+    {%- if execute and target.type == 'duckdb' and is_complete_build(results) -%}
+        create or replace table build_log.built_periods as
+        select
+            period_code,
+            fingerprint,
+            project_code
+        from {{ fingerprints }}
+    {%- endif -%}
+{%- endmacro %}

@@ -12,9 +12,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "publishing"))
 
+import duckdb
 import places
-from build_file import opened
+from build_file import opened, read_rows
 from lock import sole_writer
+from own_data.tables import project_code
 from publish import publish
 from refusal import Refusal, exit_code
 from summary import summarise
@@ -75,6 +77,12 @@ def check_input(own_data: str) -> None:
         raise Refusal(f"OWN_DATA names {own_data}, and there is no such folder or file.")
 
 
+def was_built_by_this_code(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether what the build file holds may stay where its data have not changed: see macros/changed_periods.sql."""
+    codes = {row["project_code"] for row in read_rows(connection, "built_periods")}
+    return codes == {project_code(places.PROJECT)}
+
+
 def build(example: str) -> None:
     """Build, publish, summarise."""
     started = time.monotonic()
@@ -85,8 +93,9 @@ def build(example: str) -> None:
     held = f"another build is writing {build_file} ({{process}}); wait for it to end"
     with sole_writer(build_file.with_name(f"{build_file.name}.lock"), held):
         if build_file.exists():
-            with opened(build_file, read_only=False):
-                pass  # nobody else has it open, or dbt could not write it
+            # opened for writing: if somebody else has it open, dbt could not write it either
+            with opened(build_file, read_only=False) as connection:
+                os.environ["ONLY_CHANGED_PERIODS"] = "yes" if was_built_by_this_code(connection) else ""
         run_dbt(own_data)
         built = time.monotonic()
         publication = publish(os.environ)

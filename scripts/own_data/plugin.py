@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.flags import get_flags
 
 from own_data.tables import prepare_inputs, settings
 
@@ -21,4 +22,5 @@ class Plugin(BasePlugin):
         """Prepare the inputs."""
         own_data, encoding = settings()
         assert self.creds is not None
-        prepare_inputs(conn, own_data, encoding, Path(self.creds.path))
+        project = Path(get_flags().PROJECT_DIR)  # type: ignore[no-untyped-call]
+        prepare_inputs(conn, own_data, encoding, Path(self.creds.path), project)

@@ -1,5 +1,6 @@
 """Makes a view of every table of the contract in the build file, and names what is wrong with files and columns."""
 
+import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def prepare_inputs(connection: duckdb.DuckDBPyConnection, own_data: str, encoding: str, build_file: Path) -> None:
+def prepare_inputs(
+    connection: duckdb.DuckDBPyConnection, own_data: str, encoding: str, build_file: Path, project: Path
+) -> None:
     """Write the views of own data, the faults of their files, and the fingerprints of all input files."""
     faults: list[Fault] = []
     if not own_data:
@@ -55,7 +58,7 @@ def prepare_inputs(connection: duckdb.DuckDBPyConnection, own_data: str, encodin
                 faults.append(Fault(table.name, "", "no file", rule))
             elif table.is_required and usable and not faults and not has_rows(connection, table.name):
                 faults.append(Fault(table.name, "", "0 rows", "the table has at least one row below its header"))
-    write_log(connection, files, faults)
+    write_log(connection, files, faults, project_code(project))
 
 
 def has_rows(connection: duckdb.DuckDBPyConnection, table_name: str) -> bool:
@@ -235,10 +238,17 @@ def select_columns(table: Table, piece: Piece) -> str:
     return f"select {', '.join(columns)} from {piece.relation}"
 
 
-def write_log(connection: duckdb.DuckDBPyConnection, files: Iterable[InputFile], faults: list[Fault]) -> None:
+def write_log(
+    connection: duckdb.DuckDBPyConnection, files: Iterable[InputFile], faults: list[Fault], code: str
+) -> None:
     """Keep fingerprints and faults in the build file, where models and publishing find them."""
     connection.execute("create schema if not exists build_log")
     connection.execute("create or replace table build_log.input_files (path varchar, sha256 varchar, bytes bigint)")
+    connection.execute("create or replace table build_log.project_code as select ? as fingerprint", [code])
+    connection.execute(
+        "create table if not exists build_log.built_periods"
+        " (period_code varchar, fingerprint varchar, project_code varchar)"
+    )
     rows = [(file.name, file.sha256, file.size) for file in files]
     if rows:
         connection.executemany("insert into build_log.input_files values (?, ?, ?)", rows)
@@ -251,6 +261,16 @@ def write_log(connection: duckdb.DuckDBPyConnection, files: Iterable[InputFile],
             "insert into build_log.file_faults values (?, ?, ?, ?)",
             [(fault.table_name, fault.row_key, fault.faulty_value, fault.broken_rule) for fault in faults],
         )
+
+
+def project_code(project: Path) -> str:
+    """Take a fingerprint of everything that decides what is computed, apart from the data."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    paths = [path for folder in ("models", "macros") for path in sorted((project / folder).rglob("*.sql"))]
+    for path in [*paths, project / "dbt_project.yml"]:
+        digest.update(path.relative_to(project).as_posix().encode() + b"\0" + path.read_bytes())
+    digest.update(os.environ.get("ON_BAD_ROWS", "").encode())
+    return digest.hexdigest()
 
 
 def settings() -> tuple[str, str]:

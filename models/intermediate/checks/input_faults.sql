@@ -4,7 +4,7 @@
 -- stops everything downstream.
 with file_faults as (
 
-    select * from {{ ref('stg_own__file_faults') }}
+    select * from {{ ref('stg_build_log__file_faults') }}
 
 ),
 

@@ -1,6 +1,9 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- Each node of an index with several means as the mean of its frontier, stage by stage from the leaves up, and what
 -- each node of the frontier adds to it. All three means are homogeneous of degree 1, so that by Euler's theorem the
 -- parts value * d(score)/d(value) add up to the score: w x (arithmetic), w S (geometric), w S S / x (harmonic).
+-- depends_on: {{ ref('int_changed_periods') }}
 {% set stages = range(1, var('most_stages') + 1) -%}
 {% set unit_node = 'scheme_code, period_code, unit_level, area_code, node_code' -%}
 with frontier_weights as (
@@ -18,6 +21,7 @@ node_stages as (
 normalised_values as (
 
     select * from {{ ref('fct_normalised_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

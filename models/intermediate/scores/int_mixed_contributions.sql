@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- What each leaf adds to each inner node of an index with several means: through every node of the frontier, what that
 -- one adds to the node times the leaf's part of its score.
+-- depends_on: {{ ref('int_changed_periods') }}
 {% set stages = range(1, var('most_stages') + 1) -%}
 with block_contributions as (
 
     select * from {{ ref('int_block_contributions') }}
+    {{ only_changed_periods() }}
 
 ),
 

@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- What every leaf has to normalise in every unit, missing values included: nothing is left out in silence.
 -- Where the base of a share is the nation, the part that belongs to no unit has rows of its own (is_unit = false).
+-- depends_on: {{ ref('int_changed_periods') }}
 -- depends_on: {{ ref('input_faults') }}
 with unit_values as (
 
     select * from {{ ref('int_unit_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook=["{{ forget_changed_periods() }}", "{{ delete_changed_periods() }}"]) }}
+
 -- The raw records after all checks: nothing below this line meets a bad row.
 -- Values are exact decimals from here on, so that sums do not depend on the order in which they are taken.
+-- depends_on: {{ ref('int_changed_periods') }}
 -- depends_on: {{ ref('input_faults') }}
 with records as (
 
     select * from {{ ref('int_records_unioned') }}
+    {{ only_changed_periods() }}
 
 ),
 

@@ -1,7 +1,11 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- National totals for both bases of a share: all records of the nation, and the units of the level alone.
+-- depends_on: {{ ref('int_changed_periods') }}
 with unit_values as (
 
     select * from {{ ref('int_unit_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

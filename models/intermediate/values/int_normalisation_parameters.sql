@@ -1,8 +1,12 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- What a value is held against: the total, the ends of the range, mean and standard deviation, the reference. Over the
 -- units of a period and level that have a value; values, goalposts and references are turned by the direction alike.
+-- depends_on: {{ ref('int_changed_periods') }}
 with leaf_values as (
 
     select * from {{ ref('int_leaf_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

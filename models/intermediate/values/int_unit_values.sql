@@ -1,10 +1,14 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- Values at each unit level. A record counts in the unit above it at that level; a record that lies above every unit
 -- of the level (province-wide at city level, national at both) or in an area that is no unit stays with its own area
 -- and is marked as belonging to no unit, so that nothing drops out of the national total. A record of an industry
 -- counts in the industry and in its sector; only what a leaf of a computed index asks for is worked out.
+-- depends_on: {{ ref('int_changed_periods') }}
 with measure_values as (
 
     select * from {{ ref('int_measure_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

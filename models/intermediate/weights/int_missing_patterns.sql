@@ -1,8 +1,12 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- Which leaves a unit has to do without. Units with the same gaps share one set of weights, so the weights are worked
 -- out once per pattern and not once per unit. A complete unit has the pattern (none).
+-- depends_on: {{ ref('int_changed_periods') }}
 with normalised_values as (
 
     select * from {{ ref('fct_normalised_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- The ledger: what each leaf adds to the score of each node above it. Contributions are exact decimals, so they add up
 -- to the score to the last digit, in any order and in any tool. Where all means of an index are arithmetic they are
 -- weight times value, taken from the flattened tree at once; the others come from int_mixed_contributions.
+-- depends_on: {{ ref('int_changed_periods') }}
 with normalised_values as (
 
     select * from {{ ref('fct_normalised_values') }}
+    {{ only_changed_periods() }}
 
 ),
 
@@ -22,6 +26,7 @@ effective_weights as (
 mixed_contributions as (
 
     select * from {{ ref('int_mixed_contributions') }}
+    {{ only_changed_periods() }}
 
 ),
 

@@ -1,8 +1,12 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- The normalised value of every leaf in every unit, missing ones included, each by the normalisation that the leaf asks
 -- for. Where the base of a share is the nation, the part of no unit has rows of its own (is_unit = false).
+-- depends_on: {{ ref('int_changed_periods') }}
 with leaf_values as (
 
     select * from {{ ref('int_leaf_values') }}
+    {{ only_changed_periods() }}
 
 ),
 

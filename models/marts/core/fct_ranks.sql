@@ -1,8 +1,12 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- Competition ranks of the unrounded scores, best first. Each unit is ranked within every area that it lies in in the
 -- period: all cities of the nation, the cities of its province, all provinces. Equal scores share a rank.
+-- depends_on: {{ ref('int_changed_periods') }}
 with scores as (
 
     select * from {{ ref('fct_scores') }}
+    {{ only_changed_periods() }}
 
 ),
 

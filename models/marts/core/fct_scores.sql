@@ -1,14 +1,19 @@
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+
 -- The score of every node: the sum of its contributions. A node of which too little has a value keeps its row, without
 -- a score and with the weight that was there.
+-- depends_on: {{ ref('int_changed_periods') }}
 with contributions as (
 
     select * from {{ ref('fct_contributions') }}
+    {{ only_changed_periods() }}
 
 ),
 
 missing_patterns as (
 
     select * from {{ ref('int_missing_patterns') }}
+    {{ only_changed_periods() }}
 
 ),
 
