@@ -1,7 +1,6 @@
 """Only a complete `dbt build` leaves a record, and whatever may change tables after it takes the record away."""
 
 import shutil
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -16,22 +15,7 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
     """Runs dbt on the small example."""
     folder = tmp_path_factory.mktemp("build_log")
     shutil.copytree(EXAMPLE, folder / "data")
-    dbt = Dbt(folder, folder / "data")
-    list_input_files(dbt.warehouse)
-    return dbt
-
-
-def list_input_files(warehouse: Path) -> None:
-    """The list that dbt-duckdb's plugin fills at every connection."""
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute(
-            """
-            create schema if not exists build_log;
-            create table if not exists build_log.input_files (path varchar, sha256 varchar, bytes bigint);
-            insert into build_log.input_files select 'records.csv', 'abc', 3
-            where not exists (from build_log.input_files)
-            """
-        )
+    return Dbt(folder, folder / "data")
 
 
 def log_of(dbt: Dbt) -> dict[str, list[tuple[object, ...]]]:
@@ -55,8 +39,8 @@ def test_a_complete_build_leaves_a_record(dbt: Dbt) -> None:
         from build_log.completed_build
         """
     )
-    statuses = list(build.status.values())
-    assert (models, tests, unit_tests) == (statuses.count("success") - 6, statuses.count("pass"), 0)
+    statuses = [status for name, status in build.status.items() if "-on-run-" not in name]
+    assert (models, tests, unit_tests) == (statuses.count("success"), statuses.count("pass"), 0)
     assert records == len((EXAMPLE / "records.csv").read_text(encoding="utf-8").splitlines()) - 1
     assert len(str(fingerprint)) == 32
     assert log["completed_build_inputs"] == build.query("from build_log.input_files")
