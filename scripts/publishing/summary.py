@@ -22,6 +22,15 @@ def units_per_level(build_file: Path, marts: list[str]) -> str:
     return ", ".join(f"{level} {levels.count(level):,}" for level in sorted(set(levels))) or "none"
 
 
+def computed_periods(build_file: Path) -> str | None:
+    """Which periods were computed, where the build left the others as they were."""
+    if not os.environ.get("ONLY_CHANGED_PERIODS"):
+        return None
+    with opened(build_file) as connection:
+        rows = connection.execute("select period_code from intermediate.int_changed_periods order by all").fetchall()
+    return spelled([period for (period,) in rows]) + "; the others have not changed"
+
+
 def query_line(publication: Publication, query: str) -> str:
     """A command that shows the result of a query."""
     file = publication.folder / "warehouse.duckdb"
@@ -46,6 +55,7 @@ def summarise(
         "data set": f"own data, {own_data}" if own_data else "embedded",
         "indices": spelled(manifest["indices"]),
         "periods": spelled(manifest["periods"]),
+        "periods computed": computed_periods(build_file),
         "units": units_per_level(build_file, list(manifest["marts"])),
         "records read": f"{manifest['records_read']:,}",
         "records quarantined": manifest["rows_quarantined"],
