@@ -36,21 +36,12 @@
 {%- endmacro %}
 
 {#
-  What the data depend on besides the input: the SQL that ran, wherever it ran, and the seeds.
-  Descriptions belong to it, since they are published, too.
+  What the marts depend on besides the input: models, macros and settings, and the descriptions, which are published, too.
+  Not the compiled SQL, which is another one where a build leaves periods alone.
 #}
-{% macro code_fingerprint(results) -%}
-    {%- set own_data = env_var('OWN_DATA', '') -%}
-    {%- set code = [] -%}
-    {%- for result in results if result.node.resource_type in ('model', 'seed', 'snapshot', 'test') -%}
-        {%- set compiled = (result.node.compiled_code or '') | replace('"' ~ target.database ~ '".', '') -%}
-        {%- do code.append([
-            result.node.unique_id,
-            compiled | replace(own_data, '') if own_data else compiled,
-            result.node.checksum.checksum if result.node.resource_type == 'seed' else '',
-        ]) -%}
-    {%- endfor -%}
-    {{ return(local_md5(tojson(code | sort(attribute='0')) ~ tojson(mart_descriptions()))) }}
+{% macro code_fingerprint() -%}
+    {%- set project_code = run_query('select fingerprint from build_log.project_code')[0][0] -%}
+    {{ return(local_md5(project_code ~ tojson(mart_descriptions()))) }}
 {%- endmacro %}
 
 {% macro mart_descriptions() -%}
@@ -68,7 +59,7 @@
 {%- endmacro %}
 
 {% macro record_build(results, records) -%}
-    {%- if execute and is_complete_build(results) -%}
+    {%- if execute and target.type == 'duckdb' and is_complete_build(results) -%}
         {%- set counts = {'model': 0, 'seed': 0, 'test': 0, 'unit_test': 0, 'warn': 0} -%}
         {%- for result in results if result.node.resource_type in counts -%}
             {%- set counted = 'warn' if result.status == 'warn' else result.node.resource_type -%}
@@ -83,7 +74,7 @@
             cast({{ counts['warn'] }} as integer) as data_tests_warned,
             cast({{ counts['unit_test'] }} as integer) as unit_tests_passed,
             cast((select count(*) from {{ records }}) as bigint) as records_read,
-            cast('{{ code_fingerprint(results) }}' as varchar) as code_fingerprint,
+            cast('{{ code_fingerprint() }}' as varchar) as code_fingerprint,
             cast('{{ tojson(mart_descriptions()) | replace("'", "''") }}' as varchar) as descriptions,
             cast('{{ dbt_version }}' as varchar) as dbt_version,
             cast('{{ target.type }}' as varchar) as engine,
