@@ -15,6 +15,7 @@ national_scores as (
         node_code,
         cast(sum(score) as double) as national_sum,
         min(score) as lowest_score,
+        cast(count(*) as integer) as national_unit_count,
         cast(sum(score) as double) / count(*) as national_mean
     from smart_city_scores
     group by
@@ -75,6 +76,7 @@ compared as (
         leaders.area_code as leader_area_code,
         leaders.unit_name_zh as leader_name_zh,
         leaders.unit_name_en as leader_name_en,
+        national_scores.national_unit_count,
         national_scores.national_mean,
         cast(zone_sums.unit_count as integer) as unit_count,
         cast(leaders.score as double) as leader_score,
@@ -116,6 +118,7 @@ zones as (
         is_pillar,
         origin,
         unit_count,
+        national_unit_count,
         leader_area_code,
         leader_name_zh,
         leader_name_en,
@@ -147,6 +150,7 @@ select
     status,
     reason,
     unit_count,
+    national_unit_count,
     score_share,
     zone_mean,
     national_mean,
