@@ -14,8 +14,8 @@ national_scores as (
         unit_level,
         node_code,
         cast(sum(score) as double) as national_sum,
-        min(score) as lowest_score,
         cast(count(*) as integer) as national_unit_count,
+        min(score) as lowest_score,
         cast(sum(score) as double) / count(*) as national_mean
     from smart_city_scores
     group by
