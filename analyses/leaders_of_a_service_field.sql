@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
+
 -- Where are household and public-security services used most?
 select
     user_rank,

@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
+
 -- To which app fields is Beijing given? Above 1 it has more of them than its size suggests.
 select
     app_field_code,

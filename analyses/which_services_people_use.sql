@@ -1,3 +1,5 @@
+{{ config(enabled=env_var('OWN_DATA', '') == '') }}
+
 -- The ten largest fields of local services: a treemap (type, field, users) and a quadrant chart (users, return rate,
 -- richness) in one.
 select

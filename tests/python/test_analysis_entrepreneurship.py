@@ -2,30 +2,36 @@
 
 import math
 from collections import defaultdict
+from typing import Any
 
 from conftest import Build
 
 
+def rows_of(build: Build, sql: str) -> list[Any]:
+    """Rows whose values are taken as they come."""
+    return list(build.query(sql))
+
+
 def test_profiles_follow_from_the_records(embedded: Build) -> None:
     """Shares and location quotients of cities and provinces, rolled up by hand."""
-    apps: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(float))
-    )
-    for period, area, level, province, field, count in embedded.query(
+    apps: dict[Any, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+    for period, area, level, province, field, count in rows_of(
+        embedded,
         """
         select period_code, area_code, area_level, province_code, app_field_code, new_apps
         from staging.stg_tencent__apps inner join dim_area using (area_code)
-        """
+        """,
     ):
         apps[period, "province"][province][field] += count
         if level == "city":
             apps[period, "city"][area][field] += count
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
-        select period_code, unit_level, area_code, app_field_code, new_apps, area_apps, field_share, national_field_share,
-            location_quotient, status
+        select period_code, unit_level, area_code, app_field_code, new_apps, area_apps, field_share,
+            national_field_share, location_quotient, status
         from entrepreneurship_profiles
-        """
+        """,
     )
     assert len(rows) == 2 * (351 + 31) * 11
     fields: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -56,20 +62,22 @@ def test_concentration_adds_up(embedded: Build) -> None:
         (0, "stg_tencent__apps", "new_apps"),
         (1, "stg_tencent__projects", "effective_projects"),
     ):
-        for period, area, count in embedded.query(
+        for period, area, count in rows_of(
+            embedded,
             f"""
             select period_code, area_code, {column} from staging.{table} inner join dim_area using (area_code)
             where area_level = 'city' and is_unit
-            """
+            """,
         ):
             records[period][area][number] += count
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
         select period_code, area_code, new_apps, effective_projects, apps_per_project, national_apps_per_project,
             app_place, app_share, cumulative_app_share, project_place, project_share, cumulative_project_share
         from entrepreneurship_concentration
         where unit_level = 'city'
-        """
+        """,
     )
     assert len(rows) == 2 * 351
     for period, area, apps, projects, ratio, national_ratio, *places_and_shares in rows:
@@ -91,11 +99,12 @@ def test_concentration_adds_up(embedded: Build) -> None:
 
 def test_what_the_report_says_of_apps(embedded: Build) -> None:
     """Printed figures of chapter 4: two cities have 34.3 and 26.0 percent; 9.89 apps a project."""
-    [(apps, projects, ratio)] = embedded.query(
+    [(apps, projects, ratio)] = rows_of(
+        embedded,
         """
         select sum(app_share), sum(project_share), max(national_apps_per_project)
         from entrepreneurship_concentration
         where period_code = '2015' and area_code in ('110100', '440300')
-        """
+        """,
     )
     assert (round(apps, 1), round(projects, 1), round(ratio, 2)) == (34.3, 26.0, 9.89)

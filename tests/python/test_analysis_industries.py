@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from itertools import combinations
 from statistics import fmean
+from typing import Any
 
 from conftest import Build
 
@@ -11,14 +12,21 @@ Group = tuple[str, str, str]
 RADIUS = 6371.0088
 
 
-def cities(build: Build) -> dict[Group, list[dict[str, object]]]:
+def rows_of(build: Build, sql: str) -> list[Any]:
+    """Rows whose values are taken as they come."""
+    return list(build.query(sql))
+
+
+def cities(build: Build) -> dict[Group, list[dict[str, Any]]]:
     """The units of each industry, period and level."""
     groups = defaultdict(list)
-    for *group, area, region, rank, score, longitude, latitude in build.query(
+    for *group, area, region, rank, score, longitude, latitude in rows_of(
+        build,
         """
-        select industry_code, period_code, unit_level, area_code, industry_index.region, rank, score, longitude, latitude
+        select industry_code, period_code, unit_level, area_code, industry_index.region, rank, score, longitude,
+            latitude
         from industry_index inner join dim_area using (area_code)
-        """
+        """,
     ):
         groups[tuple(group)].append(
             {"area": area, "region": region, "rank": rank, "score": score, "place": (longitude, latitude)}
@@ -26,9 +34,9 @@ def cities(build: Build) -> dict[Group, list[dict[str, object]]]:
     return groups
 
 
-def distance(one: dict[str, object], other: dict[str, object]) -> float:
+def distance(one: dict[str, Any], other: dict[str, Any]) -> float:
     """Great-circle distance by the chord between the two points in space, and not by the haversine."""
-    chord = math.dist(*(on_sphere(*point["place"]) for point in (one, other)))  # type: ignore[misc]
+    chord = math.dist(*(on_sphere(*point["place"]) for point in (one, other)))
     return round(2 * RADIUS * math.asin(chord / 2), 3)
 
 
@@ -38,15 +46,15 @@ def on_sphere(longitude: float, latitude: float) -> tuple[float, float, float]:
     return math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)
 
 
-def role(unit: dict[str, object]) -> str:
+def role(unit: dict[str, Any]) -> str:
     """Head, core, node or nothing, by the rank."""
     return next((name for name, last in (("head", 4), ("core", 20), ("node", 50)) if unit["rank"] <= last), "")
 
 
 def test_profiles_are_means_of_the_cities(embedded: Build) -> None:
     """Means, leader and multiples of every region, and in what it is strong."""
-    expected = {}
-    ratios = defaultdict(dict)
+    expected: dict[Any, tuple[Any, ...]] = {}
+    ratios: dict[Any, dict[str, float]] = defaultdict(dict)
     for group, units in cities(embedded).items():
         nation = fmean(unit["score"] for unit in units)
         for region in {unit["region"] for unit in units}:
@@ -59,12 +67,13 @@ def test_profiles_are_means_of_the_cities(embedded: Build) -> None:
                 top = leader["score"]
                 expected[(*group, region)] = (leader["area"], len(members), mean, nation, top / mean, top / nation)
                 ratios[(*group[1:], region)][group[0]] = mean / nation
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
         select industry_code, period_code, unit_level, region, leader_area_code, unit_count, region_mean, national_mean,
             leader_multiple_of_region, leader_multiple_of_nation, region_to_nation, industry_rank_in_region, status
         from industry_regional_profiles
-        """
+        """,
     )
     assert len(rows) == len(expected) > 200
     for industry, period, level, region, leader, count, *figures, ratio, rank, status in rows:
@@ -93,8 +102,12 @@ def test_points_of_the_network(embedded: Build) -> None:
         for unit in units
         if unit["rank"] <= 50
     }
-    rows = embedded.query(
-        "select industry_code, period_code, unit_level, area_code, network_role, has_hub_in_region from industry_network_nodes"
+    rows = rows_of(
+        embedded,
+        """
+        select industry_code, period_code, unit_level, area_code, network_role, has_hub_in_region
+        from industry_network_nodes
+        """,
     )
     assert {row[:4]: row[4:] for row in rows} == expected
     assert {has_hub for *_, has_hub in rows} == {True, False}
@@ -123,11 +136,12 @@ def test_lines_of_the_network(embedded: Build) -> None:
             near = [hub for hub in hubs if hub["region"] == node["region"]] or hubs
             hub = min(near, key=lambda hub: distance(node, hub))
             expected[(*group, "node_to_hub", node["area"], hub["area"])] = distance(node, hub)
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
         select industry_code, period_code, unit_level, edge_kind, from_area_code, to_area_code, distance_km
         from industry_network_edges
-        """
+        """,
     )
     assert {row[:-1] for row in rows} == set(expected)
     assert all(math.isclose(row[-1], expected[row[:-1]], abs_tol=0.002) for row in rows)
@@ -135,13 +149,14 @@ def test_lines_of_the_network(embedded: Build) -> None:
 
 def test_every_point_hangs_together(embedded: Build) -> None:
     """From any city of a network all others can be reached."""
-    reached = defaultdict(dict)
-    for *group, area in embedded.query(
-        "select industry_code, period_code, unit_level, area_code from industry_network_nodes"
+    reached: dict[Any, dict[str, set[str]]] = defaultdict(dict)
+    for *group, area in rows_of(
+        embedded, "select industry_code, period_code, unit_level, area_code from industry_network_nodes"
     ):
         reached[tuple(group)][area] = {area}
-    for *group, one, other in embedded.query(
-        "select industry_code, period_code, unit_level, from_area_code, to_area_code from industry_network_edges"
+    for *group, one, other in rows_of(
+        embedded,
+        "select industry_code, period_code, unit_level, from_area_code, to_area_code from industry_network_edges",
     ):
         areas = reached[tuple(group)]
         together = areas[one] | areas[other]

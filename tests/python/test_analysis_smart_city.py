@@ -3,8 +3,14 @@
 import math
 from collections import defaultdict
 from statistics import fmean
+from typing import Any
 
 from conftest import Build
+
+
+def rows_of(build: Build, sql: str) -> list[Any]:
+    """Rows whose values are taken as they come."""
+    return list(build.query(sql))
 
 
 def close(one: float, other: float) -> bool:
@@ -15,13 +21,14 @@ def close(one: float, other: float) -> bool:
 def scores_of(build: Build, parent: str) -> dict[tuple[str, ...], dict[str, float]]:
     """The scores of the index's nodes below the parent, by period, level and node."""
     scores: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-    for *group, area, score in build.query(
+    for *group, area, score in rows_of(
+        build,
         f"""
         select period_code, unit_level, node_code, area_code, cast(score as double)
         from fct_scores inner join dim_node using (node_code)
         where scheme_code = 'stated' and dim_node.index_code = 'internet_plus' and score is not null
             and (dim_node.{parent})
-        """
+        """,
     ):
         scores[tuple(group)][area] = score
     return scores
@@ -31,13 +38,14 @@ def test_dimensions_have_ranks_and_leaders(embedded: Build) -> None:
     """Six dimensions of each city and province, ranked by counting."""
     scores = scores_of(embedded, "parent_node_code = 'smart_city'")
     assert len(scores) == 2 * 2 * 6
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
-        select period_code, unit_level, node_code, area_code, rank, score, percent_of_leader, leader_area_code, leader_count,
-            leader_score
+        select period_code, unit_level, node_code, area_code, rank, score, percent_of_leader,
+            leader_area_code, leader_count, leader_score
         from smart_city_dimensions
         where index_code = 'internet_plus'
-        """
+        """,
     )
     assert len(rows) == sum(map(len, scores.values()))
     best = {group: max(there.values()) for group, there in scores.items()}
@@ -54,14 +62,15 @@ def test_dimensions_have_ranks_and_leaders(embedded: Build) -> None:
 def test_zones_are_sums_of_their_units(embedded: Build) -> None:
     """Share, mean and leader of each zone."""
     scores = scores_of(embedded, "parent_node_code = 'smart_city' or dim_node.node_code = 'smart_city'")
-    zones = dict(embedded.query("select area_code, economic_zone from dim_area"))
-    rows = embedded.query(
+    zones = dict(rows_of(embedded, "select area_code, economic_zone from dim_area"))
+    rows = rows_of(
+        embedded,
         """
-        select period_code, unit_level, node_code, economic_zone, unit_count, national_unit_count, score_share, zone_mean,
-            national_mean, leader_area_code
+        select period_code, unit_level, node_code, economic_zone, unit_count, national_unit_count, score_share,
+            zone_mean, national_mean, leader_area_code
         from smart_city_zones
         where index_code = 'internet_plus'
-        """
+        """,
     )
     assert len(rows) == 2 * 2 * 7 * 3
     for period, level, node, zone, count, all_count, share, mean, national_mean, leader in rows:
@@ -77,11 +86,12 @@ def test_zones_are_sums_of_their_units(embedded: Build) -> None:
 def test_usage_is_counted_group_by_group(embedded: Build) -> None:
     """Every grouping from the records: services, users, return, richness, and the quadrants of the fields."""
     groups = defaultdict(list)
-    for period, service, area, users, returning, field, kind, coverage in embedded.query(
+    for period, service, area, users, returning, field, kind, coverage in rows_of(
+        embedded,
         """
         select period_code, service_code, area_code, monthly_users, returning_users, field_code, service_type, coverage
         from staging.stg_tencent__service_usage inner join staging.stg_services__services using (service_code)
-        """
+        """,
     ):
         is_local = coverage != "nation"
         use = (service, area, users, returning, is_local)
@@ -94,17 +104,19 @@ def test_usage_is_counted_group_by_group(embedded: Build) -> None:
             groups[period, grouping, parent, group].append(use)
     users_of = {key: sum(use[2] for use in uses) for key, uses in groups.items()}
     rate_of = {key: 100 * sum(use[3] for use in uses) / users_of[key] for key, uses in groups.items()}
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
         select period_code, grouping_code, parent_group_code, group_code, service_count, local_service_count, richness,
             service_users, user_share, user_rank, local_user_rank, users_per_offer, return_rate, users_cut_line,
             return_rate_cut_line, quadrant
         from service_usage_profile
-        """
+        """,
     )
     assert {row[:4] for row in rows} == set(groups)
-    for *names, services, local_services, richness, users, share, rank, local_rank, per_offer, rate, *quadrant in rows:
-        key = tuple(names)
+    for row in rows:
+        key, quadrant = row[:4], row[13:]
+        services, local_services, richness, users, share, rank, local_rank, per_offer, rate = row[4:13]
         uses = groups[key]
         peers = [other for other in groups if other[:2] == key[:2]]
         local_peers = [other for other in peers if any(use[4] for use in groups[other])]
@@ -117,27 +129,29 @@ def test_usage_is_counted_group_by_group(embedded: Build) -> None:
         assert local_rank == (1 + sum(users_of[other] > users for other in local_peers) if local_services else None)
         assert close(per_offer, users / len(uses))
         assert close(rate, rate_of[key])
-        if names[1] == "field":
+        if key[1] == "field":
             cut_lines = fmean(users_of[other] for other in peers), fmean(rate_of[other] for other in peers)
             assert all(map(close, quadrant[:2], cut_lines))
             many, often = users >= cut_lines[0], rate_of[key] >= cut_lines[1]
             assert quadrant[2] == {(True, True): 1, (False, True): 2, (False, False): 3, (True, False): 4}[many, often]
         else:
-            assert quadrant == [None, None, None]
+            assert quadrant == (None, None, None)
 
 
 def test_what_the_report_says_of_services(embedded: Build) -> None:
     """Printed figures of chapter 5: local services, the four types, the ten largest fields of local services."""
     share = {
         (grouping, group): round(value, 2)
-        for grouping, group, value in embedded.query(
-            "select grouping_code, group_code, user_share from service_usage_profile where period_code = '2015'"
+        for grouping, group, value in rows_of(
+            embedded,
+            "select grouping_code, group_code, user_share from service_usage_profile where period_code = '2015'",
         )
     }
     assert share["scope", "local"] == 61.60
     types = ("life", "government", "vehicle", "travel")
     assert [share["service_type", kind] for kind in types] == [34.54, 26.71, 22.33, 16.42]
-    [(ten_largest, ratio)] = embedded.query(
+    [(ten_largest, ratio)] = rows_of(
+        embedded,
         """
         select
             sum(case when grouping_code = 'field' and local_user_rank <= 10 then user_share end),
@@ -145,7 +159,7 @@ def test_what_the_report_says_of_services(embedded: Build) -> None:
             / max(case when group_code = 'national' then users_per_offer end)
         from service_usage_profile
         where period_code = '2015'
-        """
+        """,
     )
     assert (round(ten_largest, 1), round(ratio, 2)) == (66.1, 2.36)
 
@@ -153,22 +167,24 @@ def test_what_the_report_says_of_services(embedded: Build) -> None:
 def test_provinces_beside_their_internet_users(embedded: Build) -> None:
     """Both shares by hand; the internet users are those of 2014 in both years."""
     internet_users = dict(
-        embedded.query(
-            "select area_code, internet_users from staging.stg_public_statistics__provinces where period_code = '2014'"
+        rows_of(
+            embedded,
+            "select area_code, internet_users from staging.stg_public_statistics__provinces where period_code = '2014'",
         )
     )
     users: dict[str, dict[str, float]] = defaultdict(dict)
-    for period, area, count in embedded.query(
-        "select period_code, area_code, monthly_users from staging.stg_services__unit_users"
+    for period, area, count in rows_of(
+        embedded, "select period_code, area_code, monthly_users from staging.stg_services__unit_users"
     ):
         if area in internet_users:
             users[period][area] = count
-    rows = embedded.query(
+    rows = rows_of(
+        embedded,
         """
         select period_code, area_code, statistic_period_code, user_share, internet_user_share, user_share_ratio,
             user_share_lead
         from service_users_by_province
-        """
+        """,
     )
     assert len(rows) == 2 * 31
     for period, area, statistic_period, share, internet_share, ratio, lead in rows:
@@ -186,22 +202,26 @@ def test_provinces_beside_their_internet_users(embedded: Build) -> None:
 def test_leaders_of_the_fields(embedded: Build) -> None:
     """The ten cities with most users of each field, by sorting."""
     users: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for period, field, area, count in embedded.query(
+    for period, field, area, count in rows_of(
+        embedded,
         """
         select period_code, field_code, area_code, monthly_users
         from staging.stg_tencent__service_usage inner join staging.stg_services__services using (service_code)
-        """
+        """,
     ):
         users[period, field][area] += count
-    units = {area for (area,) in embedded.query("select area_code from dim_area where is_unit and area_level = 'city'")}
+    units = {
+        area for (area,) in rows_of(embedded, "select area_code from dim_area where is_unit and area_level = 'city'")
+    }
     expected = {}
     for (period, field), there in users.items():
         ordered = sorted((count for area, count in there.items() if area in units), reverse=True)
         for area, count in there.items():
             if area in units and count > 0 and ordered.index(count) < 10:
                 expected[period, field, area] = (1 + ordered.index(count), count, 100 * count / sum(there.values()))
-    rows = embedded.query(
-        "select period_code, field_code, area_code, user_rank, service_users, user_share from service_field_leaders"
+    rows = rows_of(
+        embedded,
+        "select period_code, field_code, area_code, user_rank, service_users, user_share from service_field_leaders",
     )
     assert {row[:3] for row in rows} == set(expected)
     for *key, rank, count, share in rows:
