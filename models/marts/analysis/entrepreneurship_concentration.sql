@@ -53,7 +53,7 @@ counted as (
         role_nodes.role_code,
         case
             when leaf_values.value_status = 'missing_as_zero' then 0
-            else {{ exact_value('leaf_values.value') }}
+            else leaf_values.value
         end as amount
     from leaf_values
     inner join role_nodes
@@ -88,8 +88,8 @@ placed as (
 
     select
         *,
-        sum(new_apps) over (partition by index_code, period_code, unit_level) as all_apps,
-        sum(effective_projects) over (partition by index_code, period_code, unit_level) as all_projects,
+        {{ exact_value('new_apps') }} as exact_apps,
+        {{ exact_value('effective_projects') }} as exact_projects,
         row_number() over (
             partition by index_code, period_code, unit_level
             order by case when new_apps is null then 1 else 0 end asc, new_apps desc, area_code asc
@@ -106,12 +106,14 @@ cumulated as (
 
     select
         *,
-        sum(new_apps) over (
+        cast(sum(exact_apps) over (partition by index_code, period_code, unit_level) as double) as all_apps,
+        cast(sum(exact_projects) over (partition by index_code, period_code, unit_level) as double) as all_projects,
+        sum(exact_apps) over (
             partition by index_code, period_code, unit_level
             order by app_place
             rows between unbounded preceding and current row
         ) as cumulative_apps,
-        sum(effective_projects) over (
+        sum(exact_projects) over (
             partition by index_code, period_code, unit_level
             order by project_place
             rows between unbounded preceding and current row
@@ -130,30 +132,26 @@ concentration as (
         areas.name_zh,
         areas.name_en,
         cumulated.origin,
-        cast(cumulated.new_apps as double) as new_apps,
-        cast(cumulated.effective_projects as double) as effective_projects,
+        cumulated.new_apps,
+        cumulated.effective_projects,
         case
             when cumulated.effective_projects >= {{ var('fewest_projects_of_a_ratio') }}
-                then cast(cumulated.new_apps as double) / cast(cumulated.effective_projects as double)
+                then cumulated.new_apps / cumulated.effective_projects
         end as apps_per_project,
-        cast(cumulated.all_apps as double) / nullif(cast(cumulated.all_projects as double), 0)
-            as national_apps_per_project,
-        100 * cast(cumulated.new_apps as double) / nullif(cast(cumulated.all_apps as double), 0) as app_share,
-        100 * cast(cumulated.effective_projects as double) / nullif(cast(cumulated.all_projects as double), 0)
-            as project_share,
+        cumulated.all_apps / nullif(cumulated.all_projects, 0) as national_apps_per_project,
+        100 * cumulated.new_apps / nullif(cumulated.all_apps, 0) as app_share,
+        100 * cumulated.effective_projects / nullif(cumulated.all_projects, 0) as project_share,
         case when cumulated.new_apps is not null then cast(cumulated.app_place as integer) end as app_place,
         case
             when cumulated.effective_projects is not null then cast(cumulated.project_place as integer)
         end as project_place,
         case
             when cumulated.new_apps is not null
-                then 100 * cast(cumulated.cumulative_apps as double) / nullif(cast(cumulated.all_apps as double), 0)
+                then 100 * cast(cumulated.cumulative_apps as double) / nullif(cumulated.all_apps, 0)
         end as cumulative_app_share,
         case
             when cumulated.effective_projects is not null
-                then
-                    100 * cast(cumulated.cumulative_projects as double)
-                    / nullif(cast(cumulated.all_projects as double), 0)
+                then 100 * cast(cumulated.cumulative_projects as double) / nullif(cumulated.all_projects, 0)
         end as cumulative_project_share
     from cumulated
     inner join areas on cumulated.area_code = areas.area_code

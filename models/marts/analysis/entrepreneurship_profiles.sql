@@ -29,12 +29,13 @@ areas as (
 
 unit_apps as (
 
+    -- apps are whole numbers, so the order of their sums does not matter
     select
         apps.period_code,
         area_ancestors.ancestor_area_level as unit_level,
         area_ancestors.ancestor_area_code as area_code,
         apps.app_field_code,
-        sum({{ exact_value('apps.new_apps') }}) as new_apps
+        sum(apps.new_apps) as new_apps
     from apps
     inner join area_ancestors
         on
@@ -60,10 +61,10 @@ with_totals as (
         unit_level,
         area_code,
         app_field_code,
-        cast(new_apps as double) as new_apps,
-        cast(sum(new_apps) over (partition by period_code, unit_level, area_code) as double) as area_apps,
-        cast(sum(new_apps) over (partition by period_code, unit_level, app_field_code) as double) as field_apps,
-        cast(sum(new_apps) over (partition by period_code, unit_level) as double) as all_apps
+        new_apps,
+        sum(new_apps) over (partition by period_code, unit_level, area_code) as area_apps,
+        sum(new_apps) over (partition by period_code, unit_level, app_field_code) as field_apps,
+        sum(new_apps) over (partition by period_code, unit_level) as all_apps
     from unit_apps
 
 ),

@@ -28,6 +28,7 @@ area_provinces as (
 
 area_users as (
 
+    -- users are whole numbers, so the order of their sums does not matter
     select
         service_usage.period_code,
         services.field_code,
@@ -37,7 +38,7 @@ area_users as (
         areas.name_en,
         areas.is_unit,
         cast(count(*) as integer) as service_count,
-        sum({{ exact_value('service_usage.monthly_users') }}) as service_users
+        sum(service_usage.monthly_users) as service_users
     from service_usage
     inner join services on service_usage.service_code = services.service_code
     inner join areas on service_usage.area_code = areas.area_code
@@ -76,10 +77,10 @@ leaders as (
         ranked.name_en,
         area_provinces.province_code,
         ranked.service_count,
+        ranked.service_users,
         'reconstructed' as origin,
         cast(ranked.user_rank as integer) as user_rank,
-        cast(ranked.service_users as double) as service_users,
-        100 * cast(ranked.service_users as double) / cast(ranked.field_users as double) as user_share
+        100 * ranked.service_users / ranked.field_users as user_share
     from ranked
     left join area_provinces
         on

@@ -25,15 +25,16 @@ services as (
 
 uses as (
 
+    -- users are whole numbers, so the order of their sums does not matter
     select
         service_usage.period_code,
         service_usage.service_code,
         service_usage.area_code,
         services.field_code,
         services.service_type,
-        case when services.coverage = 'nation' then 'national' else 'local' end as scope,
-        {{ exact_value('service_usage.monthly_users') }} as monthly_users,
-        {{ exact_value('service_usage.returning_users') }} as returning_users
+        service_usage.monthly_users,
+        service_usage.returning_users,
+        case when services.coverage = 'nation' then 'national' else 'local' end as scope
     from service_usage
     inner join services on service_usage.service_code = services.service_code
 
@@ -64,8 +65,8 @@ groups as (
         cast(count(distinct case when scope = 'local' then service_code end) as integer) as local_service_count,
         cast(count(distinct area_code) as integer) as area_count,
         cast(count(*) as integer) as offer_count,
-        cast(sum(monthly_users) as double) as service_users,
-        cast(sum(returning_users) as double) as returning_service_users
+        sum(monthly_users) as service_users,
+        sum(returning_users) as returning_service_users
     from grouped_uses
     group by
         period_code,
@@ -97,7 +98,7 @@ with_means as (
     select
         *,
         count(return_rate) over (partition by period_code, grouping_code) as rate_count,
-        cast(sum({{ exact_value('service_users') }}) over (partition by period_code, grouping_code) as double)
+        sum(service_users) over (partition by period_code, grouping_code)
         / count(*) over (partition by period_code, grouping_code) as mean_users,
         cast(sum({{ exact_value('return_rate') }}) over (partition by period_code, grouping_code) as double)
         / nullif(count(return_rate) over (partition by period_code, grouping_code), 0) as mean_rate,
