@@ -17,6 +17,8 @@ INDEX = "models/intermediate/index"
 AUDIT = "models/intermediate/audit"
 SCORES = "models/intermediate/scores"
 CORE = "models/marts/core"
+ANALYSIS = "models/intermediate/analysis"
+ANALYSIS_MARTS = "models/marts/analysis"
 
 
 @dataclass(frozen=True)
@@ -500,10 +502,10 @@ BREAKS = [
         "a_city_stands_with_the_province_of_the_period",
     ),
     Break(
-        "models/marts/index/industry_index.sql",
+        f"{ANALYSIS}/int_industry_scores.sql",
         "            ranks.period_code = area_provinces.period_code\n            and ",
         "            ",
-        "an_industry_index_changes_against_the_period_before",
+        "an_industry_score_has_its_part_in_the_network",
     ),
     Break(
         "models/marts/index/industry_index.sql",
@@ -869,6 +871,121 @@ BREAKS = [
         "as decimal(38, 15))",
         "as double)",
         "macros_on_inline_values",
+    ),
+    # analyses of industries, entrepreneurship and the smart city
+    Break(
+        f"{ANALYSIS}/int_industry_scores.sql",
+        "and nodes.industry_code is not null",
+        "",
+        "an_industry_score_has_its_part_in_the_network",
+    ),
+    Break(
+        f"{ANALYSIS}/int_smart_city_scores.sql",
+        "or parents.pillar_code = 'smart_city'",
+        "",
+        "the_smart_city_is_its_pillar_and_what_lies_right_below",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/industry_regional_profiles.sql",
+        "then leader_score / region_mean end",
+        "then leader_score / national_mean end",
+        "a_region_stands_beside_the_nation",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/industry_regional_profiles.sql",
+        "partition by period_code, unit_level, region\n                        order by case",
+        "partition by period_code, unit_level\n                        order by case",
+        "a_region_stands_beside_the_nation",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/industry_network_nodes.sql",
+        "network_role in ('head', 'core')",
+        "network_role = 'core'",
+        "a_node_says_whether_its_region_has_a_hub",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/industry_network_edges.sql",
+        "core_pairs.distance_km > from_end.distance_km",
+        "core_pairs.distance_km > 2 * from_end.distance_km",
+        "cores_hang_together_and_nodes_hang_on_hubs",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/industry_network_edges.sql",
+        "case when from_role = 'node' and not is_within_region then 1 else 0 end asc,",
+        "",
+        "cores_hang_together_and_nodes_hang_on_hubs",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/entrepreneurship_profiles.sql",
+        "/ nullif(with_shares.national_field_share, 0)",
+        "/ nullif(with_shares.field_share, 0)",
+        "a_place_is_given_to_a_field",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/entrepreneurship_profiles.sql",
+        "(partition by period_code, unit_level, app_field_code)",
+        "(partition by period_code, app_field_code)",
+        "a_place_is_given_to_a_field",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/entrepreneurship_concentration.sql",
+        "order by app_place",
+        "order by area_code",
+        "shares_are_added_up_from_the_largest",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/entrepreneurship_concentration.sql",
+        "    where leaf_values.is_unit\n",
+        "",
+        "shares_are_added_up_from_the_largest",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/smart_city_dimensions.sql",
+        "            and leaders.place = 1",
+        "            and leaders.place = 2",
+        "a_dimension_has_its_leader",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/smart_city_zones.sql",
+        "zone_sums.score_sum / zone_sums.unit_count",
+        "zone_sums.score_sum / national_scores.national_unit_count",
+        "a_zone_has_its_part_of_the_nation",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/smart_city_zones.sql",
+        "when national_scores.lowest_score >= 0 and national_scores.national_sum > 0",
+        "when national_scores.national_sum > 0",
+        "a_zone_has_its_part_of_the_nation",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/service_usage_profile.sql",
+        "cast(offer_count as double) / area_count",
+        "cast(offer_count as double) / service_count",
+        "services_are_grouped_in_four_ways",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/service_usage_profile.sql",
+        "service_users < users_cut_line and return_rate >= return_rate_cut_line then 2",
+        "service_users < users_cut_line and return_rate > return_rate_cut_line then 2",
+        "services_are_grouped_in_four_ways",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/service_users_by_province.sql",
+        "            and user_periods.period_end >= statistic_periods.period_end\n",
+        "",
+        "users_stand_beside_internet_users",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/service_users_by_province.sql",
+        "            when internet_users.value is not null then",
+        "            when true then",
+        "users_stand_beside_internet_users",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/service_field_leaders.sql",
+        "partition by period_code, field_code, unit_level, is_unit",
+        "partition by period_code, field_code, unit_level",
+        "the_leaders_of_a_field_are_units",
     ),
 ]
 
