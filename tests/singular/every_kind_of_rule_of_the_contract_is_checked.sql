@@ -10,6 +10,8 @@ with area_levels (area_level, depth, is_unit_level, name_zh, name_en) as (
     ('village', null, 'true', null, null),
     ('', '2', 'true', '', ''),
     ('hamlet', '3', 'perhaps', '', ''),
+    ('hut', 'NaN', 'true', '', ''),
+    ('block', '3000000000', 'true', '', ''),
     ('farm', '4', 'true', '', repeat('x', 1001)),
     ('house', '-1', 'true', '', '')
 
@@ -63,6 +65,8 @@ expected (table_name, row_key, faulty_value, broken_rule) as (
 
     values
     ('area_levels', 'area_level=city', 'depth=1.5', 'depth is a whole number'),
+    ('area_levels', 'area_level=hut', 'depth=NaN', 'depth is a whole number'),
+    ('area_levels', 'area_level=block', 'depth=3000000000', 'depth is a whole number'),
     ('area_levels', 'area_level=town', 'depth=', 'depth is not empty'),
     ('area_levels', 'area_level=village', 'depth=', 'depth is not empty'),
     ('area_levels', 'area_level=', 'area_level=', 'area_level is not empty'),
