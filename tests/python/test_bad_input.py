@@ -256,7 +256,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "BAD INPUT in records [period_code=2026-10, measure_code=income, industry_code=all, unit_level=city]: ",
     ),
     "measure without a record": (
-        append("measures", "sheep,shop,shop,羊,Sheep,heads,more_is_better,,additive"),
+        append("measures", "sheep,shop,shop,羊,Sheep,heads,more_is_better,,additive,"),
         "BAD INPUT in measures [measure_code=sheep]: 0 records. Rule: a measure has a record.",
     ),
     "leaf without data": (

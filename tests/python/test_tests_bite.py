@@ -1178,7 +1178,7 @@ class BrokenProject:
         try:
             for broken, file, text in zip(breaks, files, whole, strict=True):
                 file.write_text(text.replace(broken.old, broken.new), encoding="utf-8")
-            return self.dbt(*command)
+            return self.dbt(*command, "--no-write-json", "--no-populate-cache")
         finally:
             for file, text in zip(files, whole, strict=True):
                 file.write_text(text, encoding="utf-8")
