@@ -38,7 +38,7 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@$(BIN)/dbt --quiet docs generate --no-compile
 	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
 	@$(BIN)/sqlfluff lint --disable-progress-bar models tests analyses
-	@OWN_DATA=own $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
+	@OWN_DATA=examples/shop_index $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
 
 new-index: .venv/.installed  ## start an index of your own: a folder that builds at once (DIR=path/to/folder)
 	@test -n "$(DIR)" || { echo 'Name the folder: make new-index DIR=path/to/folder' >&2; exit 1; }

@@ -30,7 +30,8 @@
             ]) -%}
         {%- elif column.data_type == 'integer' -%}
             {%- do rules.append([
-                filled ~ ' and coalesce(try_cast(' ~ cell ~ ' as double) != round(try_cast(' ~ cell ~ ' as double)), true)',
+                filled ~ ' and coalesce(try_cast(try_cast(' ~ cell ~ ' as double) as integer)'
+                ~ ' != try_cast(' ~ cell ~ ' as double), true)',
                 shown, name ~ ' is a whole number'
             ]) -%}
         {%- elif column.data_type == 'boolean' -%}

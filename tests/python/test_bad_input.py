@@ -168,6 +168,15 @@ FAULTS: dict[str, tuple[Change, str]] = {
         replace("area_levels", "city,2", "city,two"),
         "BAD INPUT in area_levels [area_level=city]: depth=two. Rule: depth is a whole number.",
     ),
+    "depth beyond whole numbers": (
+        replace("area_levels", "city,2", "city,3000000000"),
+        "BAD INPUT in area_levels [area_level=city]: depth=3000000000. Rule: depth is a whole number.",
+    ),
+    "infinite upper bound": (
+        replace("measures", "less_is_better,1,", "less_is_better,Infinity,"),
+        "BAD INPUT in measures [measure_code=failure_rate]: upper_bound=Infinity. "
+        "Rule: upper_bound is a number from -1e+18 to 1e+18.",
+    ),
     "not a date": (
         replace("periods", "2026-10-31", "2026-10-32"),
         "BAD INPUT in periods [period_code=2026-10]: period_end=2026-10-32. "
@@ -247,7 +256,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "BAD INPUT in records [period_code=2026-10, measure_code=income, industry_code=all, unit_level=city]: ",
     ),
     "measure without a record": (
-        append("measures", "sheep,shop,shop,羊,Sheep,heads,more_is_better,,additive"),
+        append("measures", "sheep,shop,shop,羊,Sheep,heads,more_is_better,,additive,"),
         "BAD INPUT in measures [measure_code=sheep]: 0 records. Rule: a measure has a record.",
     ),
     "leaf without data": (

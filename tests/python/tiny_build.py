@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,10 @@ def places(folder: Path) -> dict[str, str]:
 
 
 def start(script: str, environment: dict[str, str]) -> subprocess.Popen[str]:
-    """A script of the project as a process of its own."""
+    """A script of the project as a process of its own.
+
+    Shells let what they start in the background ignore Ctrl-C, and its children would, too: not so here.
+    """
     return subprocess.Popen(
         [sys.executable, str(PROJECT / "scripts" / script)],
         cwd=PROJECT,
@@ -72,6 +77,7 @@ def start(script: str, environment: dict[str, str]) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -221,7 +221,8 @@ region_means as (
     select
         statements.figure_id,
         members.basis,
-        members.published_value / (sum(list_values.published_value) / count(*)) as recomputed_value,
+        members.published_value
+        / (cast(sum({{ exact_value('list_values.published_value') }}) as double) / count(*)) as recomputed_value,
         0 as uncertainty,
         'the list from raw data' as recomputed_from
     from statements

@@ -8,9 +8,9 @@
 {% set rules = contract_rules('records', {'value': 'delivered_value'}) + [
     [
         'not (records.value = 0 or (abs(records.value) >= 0.000001 and abs(records.value) <= 1e18))'
-        ~ ' or (records.value < 0 and not coalesce(measures.may_be_negative, false))', shown, domain
+        ~ ' or (records.value < 0 and not coalesce(bounds.may_be_negative, false))', shown, domain
     ],
-    ['records.value > measures.upper_bound', shown, 'a value does not lie above the upper bound of its measure'],
+    ['records.value > bounds.upper_bound', shown, 'a value does not lie above the upper bound of its measure'],
     ['duplicates.rows_of_key > 1', "'rows=' || cast(duplicates.rows_of_key as varchar)", 'the key stands once'],
 ] if execute else [] %}
 with records as (
@@ -43,6 +43,17 @@ measures as (
 
 ),
 
+bounds as (
+
+    -- by another name than the table that the codes are looked up in
+    select
+        measure_code,
+        upper_bound,
+        may_be_negative
+    from measures
+
+),
+
 duplicates as (
 
     select
@@ -68,7 +79,7 @@ bad_records as (
         {{ first_broken_rule(rules, 'value') }} as faulty_value,
         {{ first_broken_rule(rules, 'rule') }} as broken_rule
     from records{{ contract_joins('records') if execute }}
-    left join measures on records.measure_code = measures.measure_code
+    left join bounds on records.measure_code = bounds.measure_code
     left join duplicates
         on
             records.period_code = duplicates.period_code

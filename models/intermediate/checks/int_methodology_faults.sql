@@ -23,12 +23,6 @@ node_edges as (
 
 ),
 
-weight_schemes as (
-
-    select * from {{ ref('stg_methodology__weight_schemes') }}
-
-),
-
 weights as (
 
     select * from {{ ref('stg_methodology__weights') }}
@@ -348,7 +342,7 @@ weight_faults as (
         'no weight' as faulty_value,
         'every child has a weight under every scheme of its index' as broken_rule
     from edge_weights
-    where weight is null
+    where edge_weights.weight is null
 
     union all
 

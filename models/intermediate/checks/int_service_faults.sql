@@ -17,12 +17,6 @@ unit_users as (
 
 ),
 
-areas as (
-
-    select * from {{ ref('stg_reference__areas') }}
-
-),
-
 area_parents as (
 
     select * from {{ ref('int_area_parents') }}

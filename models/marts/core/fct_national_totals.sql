@@ -49,12 +49,13 @@ record_counts as (
 
 counted_industries as (
 
+    -- a record counts once, even where an industry is its own sector
     select
         industry_code,
         industry_code as counted_industry_code
     from industries
 
-    union all
+    union
 
     select
         industry_code,

@@ -10,9 +10,9 @@ renamed as (
         cast(list_code as varchar) as list_code,
         cast(node_code as varchar) as node_code,
         cast(unit_level as varchar) as unit_level,
-        try_cast(list_length as integer) as list_length,
         cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en
+        cast(name_en as varchar) as name_en,
+        try_cast(list_length as integer) as list_length
     from source
 
 )

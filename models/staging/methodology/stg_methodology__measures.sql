@@ -14,8 +14,8 @@ renamed as (
         cast(name_en as varchar) as name_en,
         cast(unit as varchar) as unit,
         cast(direction as varchar) as direction,
-        try_cast(upper_bound as double) as upper_bound,
         cast(rollup as varchar) as rollup,
+        try_cast(upper_bound as double) as upper_bound,
         coalesce(try_cast(may_be_negative as boolean), false) as may_be_negative
     from source
 

@@ -13,8 +13,8 @@ renamed as (
         cast(period_code as varchar) as period_code,
         cast(area_code as varchar) as area_code,
         cast(measure_code as varchar) as measure_code,
-        try_cast(value as double) as value,
         cast(value as varchar) as delivered_value,
+        try_cast(value as double) as value,
         coalesce(nullif(cast(industry_code as varchar), ''), 'all') as industry_code
     from source
 

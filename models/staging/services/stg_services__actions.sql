@@ -8,9 +8,9 @@ renamed as (
 
     select
         cast(action as varchar) as action,
-        try_cast(points as double) as points,
         cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en
+        cast(name_en as varchar) as name_en,
+        try_cast(points as double) as points
     from source
 
 )
