@@ -73,26 +73,26 @@ complete_pillars as (
 ahead_of_pillars as (
 
     select
-        case when trailing.pillar_code = 'infrastructure' then 'over_infrastructure' end as ahead_of_infrastructure,
-        case when leading.pillar_code = 'smart_city' then 'smart_city_over_others' end as smart_city_ahead,
-        leading.index_code,
-        leading.scheme_code,
-        leading.period_code,
-        leading.unit_level,
-        leading.area_code,
-        leading.origin,
-        leading.pillar_code as leading_code,
-        trailing.pillar_code as trailing_code,
-        leading.rank as leading_rank,
-        trailing.rank as trailing_rank
-    from complete_pillars as leading
-    inner join complete_pillars as trailing
+        case when behind.pillar_code = 'infrastructure' then 'over_infrastructure' end as ahead_of_infrastructure,
+        case when ahead.pillar_code = 'smart_city' then 'smart_city_over_others' end as smart_city_ahead,
+        ahead.index_code,
+        ahead.scheme_code,
+        ahead.period_code,
+        ahead.unit_level,
+        ahead.area_code,
+        ahead.origin,
+        ahead.pillar_code as ahead_code,
+        behind.pillar_code as behind_code,
+        ahead.rank as ahead_rank,
+        behind.rank as behind_rank
+    from complete_pillars as ahead
+    inner join complete_pillars as behind
         on
-            leading.index_code = trailing.index_code
-            and leading.period_code = trailing.period_code
-            and leading.unit_level = trailing.unit_level
-            and leading.area_code = trailing.area_code
-            and leading.pillar_code != trailing.pillar_code
+            ahead.index_code = behind.index_code
+            and ahead.period_code = behind.period_code
+            and ahead.unit_level = behind.unit_level
+            and ahead.area_code = behind.area_code
+            and ahead.pillar_code != behind.pillar_code
 
 ),
 
@@ -105,7 +105,7 @@ weighted as (
         pillars.unit_level,
         pillars.area_code,
         pillars.origin,
-        sum({{ exact_value('pillars.score * ' ~ exact_weight('edge_weights.weight')) }}) as score
+        sum({{ exact_value('cast(pillars.score as double) * edge_weights.weight') }}) as score
     from pillars
     inner join edge_weights
         on
@@ -146,10 +146,10 @@ comparisons as (
         unit_level,
         area_code,
         origin,
-        leading_code,
-        trailing_code,
-        leading_rank,
-        trailing_rank
+        ahead_code,
+        behind_code,
+        ahead_rank,
+        behind_rank
     from ahead_of_pillars
     where ahead_of_infrastructure is not null
 
@@ -163,10 +163,10 @@ comparisons as (
         unit_level,
         area_code,
         origin,
-        leading_code,
-        trailing_code,
-        leading_rank,
-        trailing_rank
+        ahead_code,
+        behind_code,
+        ahead_rank,
+        behind_rank
     from ahead_of_pillars
     where smart_city_ahead is not null
 
@@ -181,10 +181,10 @@ comparisons as (
         weighted_ranks.area_code,
         case when weighted_ranks.origin = statistic_shares.origin then weighted_ranks.origin else 'reconstructed' end
             as origin,
-        'industry_and_entrepreneurship' as leading_code,
-        statistic_shares.statistic_code as trailing_code,
-        weighted_ranks.rank as leading_rank,
-        statistic_shares.statistic_rank as trailing_rank
+        'industry_and_entrepreneurship' as ahead_code,
+        statistic_shares.statistic_code as behind_code,
+        weighted_ranks.rank as ahead_rank,
+        statistic_shares.statistic_rank as behind_rank
     from weighted_ranks
     inner join statistic_shares
         on
@@ -202,8 +202,8 @@ leads as (
 
     select
         *,
-        trailing_rank - leading_rank as rank_lead,
-        min(trailing_rank - leading_rank) over (
+        behind_rank - ahead_rank as rank_lead,
+        min(behind_rank - ahead_rank) over (
             partition by dark_horse_code, index_code, period_code, unit_level, area_code
         ) as smallest_lead
     from comparisons
@@ -235,12 +235,12 @@ select
     area_code,
     unit_name_zh,
     unit_name_en,
-    leading_code,
-    trailing_code,
+    ahead_code,
+    behind_code,
     origin,
     place,
-    leading_rank,
-    trailing_rank,
+    ahead_rank,
+    behind_rank,
     rank_lead,
     smallest_lead
 from dark_horses
