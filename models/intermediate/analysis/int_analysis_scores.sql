@@ -1,5 +1,5 @@
--- What the analyses read: scores and ranks under the default scheme of each index, of the headline nodes (root, pillars,
--- nodes that have a role) and of the leaves below the two bases of infrastructure.
+-- What the analyses read: scores and ranks under the default scheme of each index, of the headline nodes (root,
+-- pillars, nodes that have a role) and of the leaves below the two bases of infrastructure.
 -- A share of the units' total has a meaning where no score is below zero.
 with ranks as (
 
@@ -160,7 +160,8 @@ analysis_scores as (
         units,
         units_score,
         reason_for_no_share,
-        case when reason_for_no_share is null then cast(score as double) / cast(units_score as double) end as total_share
+        case when reason_for_no_share is null then cast(score as double) / cast(units_score as double) end
+            as total_share
     from with_reason
 
 )

@@ -1,6 +1,6 @@
--- Pearson correlations of pairs of numbers of units: scores with shares of the economy in bands of ranks, industries with
--- their traditional indicators, and the ratio of the two bases with the total. Sums are exact, over deviations that are
--- scaled by the largest one, so that a correlation does not depend on the order of the rows.
+-- Pearson correlations of pairs of numbers of units: scores with shares of the economy in bands of ranks, industries
+-- with their traditional indicators, and the ratio of the two bases with the total. Sums are exact, over deviations
+-- that are scaled by the largest one, so that a correlation does not depend on the order of the rows.
 with analysis_scores as (
 
     select * from {{ ref('int_analysis_scores') }}
@@ -244,7 +244,7 @@ with_correlation as (
         *,
         case
             when reason is null then least(greatest(products / sqrt(score_squares * compared_squares), -1), 1)
-        end as correlation
+        end as pearson_r
     from with_reason
 
 ),
@@ -262,13 +262,12 @@ correlations as (
         band_code,
         origin,
         observation_count,
-        correlation,
+        pearson_r,
         reason,
         case when reason is null then 'computed' else 'not enough data' end as status,
         observation_count - 2 as degrees_of_freedom,
         case
-            when abs(correlation) < 1
-                then correlation * sqrt((observation_count - 2) / (1 - correlation * correlation))
+            when abs(pearson_r) < 1 then pearson_r * sqrt((observation_count - 2) / (1 - pearson_r * pearson_r))
         end as t_statistic,
         'correlation|' || role_code || '|' || node_code || '|' || compared_code || '|' || period_code || '|'
         || unit_level || '|' || band_code as test_key

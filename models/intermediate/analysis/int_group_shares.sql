@@ -54,11 +54,11 @@ summed as (
         analysis_scores.period_code,
         analysis_scores.unit_level,
         memberships.grouping_code,
-        coalesce(memberships.group_code, '(none)') as group_code,
         analysis_scores.origin,
         analysis_scores.units as all_units,
         analysis_scores.units_score,
         analysis_scores.reason_for_no_share,
+        coalesce(memberships.group_code, '(none)') as group_code,
         cast(count(*) as integer) as units,
         sum(analysis_scores.score) as group_score
     from analysis_scores

@@ -2,8 +2,8 @@
 -- moderation: does the market base bring more industry where the technology base is strong? Industry on market,
 -- technology and their product. The effect of the market at a low, mean and high technology is the market's coefficient
 -- where technology is counted from there; so it has a standard error of its own.
--- change_on_smart_city: does the index grow where the smart city is strong? Its change on the smart-city score, alone and
--- beside the score of the period before.
+-- change_on_smart_city: does the index grow where the smart city is strong? Its change on the smart-city score, alone
+-- and beside the score of the period before.
 with analysis_scores as (
 
     select * from {{ ref('int_analysis_scores') }}

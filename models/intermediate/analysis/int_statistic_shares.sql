@@ -81,7 +81,7 @@ latest_deliveries as (
 
 ),
 
-statistic_shares as (
+with_totals as (
 
     select
         latest_deliveries.period_code,
@@ -91,34 +91,16 @@ statistic_shares as (
         unit_statistics.area_code,
         unit_statistics.origin,
         unit_statistics.statistic_value,
-        case
-            when min(unit_statistics.statistic_value) over (
-                partition by
-                    latest_deliveries.period_code,
-                    latest_deliveries.statistic_code,
-                    latest_deliveries.unit_level
-            ) >= 0
-                then
-                    unit_statistics.statistic_value / nullif(
-                        cast(
-                            sum({{ exact_value('unit_statistics.statistic_value') }}) over (
-                                partition by
-                                    latest_deliveries.period_code,
-                                    latest_deliveries.statistic_code,
-                                    latest_deliveries.unit_level
-                            ) as double
-                        ), 0
-                    )
-        end as statistic_share,
-        cast(
-            rank() over (
-                partition by
-                    latest_deliveries.period_code,
-                    latest_deliveries.statistic_code,
-                    latest_deliveries.unit_level
-                order by unit_statistics.statistic_value desc
-            ) as integer
-        ) as statistic_rank
+        min(unit_statistics.statistic_value) over (
+            partition by latest_deliveries.period_code, latest_deliveries.statistic_code, latest_deliveries.unit_level
+        ) as lowest_value,
+        sum({{ exact_value('unit_statistics.statistic_value') }}) over (
+            partition by latest_deliveries.period_code, latest_deliveries.statistic_code, latest_deliveries.unit_level
+        ) as units_value,
+        cast(rank() over (
+            partition by latest_deliveries.period_code, latest_deliveries.statistic_code, latest_deliveries.unit_level
+            order by unit_statistics.statistic_value desc
+        ) as integer) as statistic_rank
     from latest_deliveries
     inner join unit_statistics
         on
@@ -126,6 +108,23 @@ statistic_shares as (
             and latest_deliveries.statistic_code = unit_statistics.statistic_code
             and latest_deliveries.unit_level = unit_statistics.unit_level
     where latest_deliveries.age = 1
+
+),
+
+statistic_shares as (
+
+    select
+        period_code,
+        statistic_code,
+        unit_level,
+        statistic_period_code,
+        area_code,
+        origin,
+        statistic_value,
+        statistic_rank,
+        case when lowest_value >= 0 and units_value > 0 then statistic_value / cast(units_value as double) end
+            as statistic_share
+    from with_totals
 
 )
 

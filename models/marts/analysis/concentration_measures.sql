@@ -68,11 +68,14 @@ terms as (
         total_share * total_share as squared_share,
         case
             when total_share > 0
-                then total_share * ln(cast(region_score as double) / cast(units_score as double) * units / region_units)
+                then
+                    total_share
+                    * ln(cast(region_score as double) / cast(units_score as double) * units / region_units)
             else 0
         end as between_term,
         case
-            when total_share > 0 then total_share * ln(region_units * cast(score as double) / cast(region_score as double))
+            when total_share > 0
+                then total_share * ln(region_units * cast(score as double) / cast(region_score as double))
             else 0
         end as within_term
     from units_with_regions

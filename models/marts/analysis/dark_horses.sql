@@ -1,6 +1,6 @@
--- Units that are ahead of what their place elsewhere suggests, in three ways: the other pillars ahead of infrastructure,
--- the weighted industry and entrepreneurship ahead of the economy, and the smart city ahead of the other pillars. A dark
--- horse is ahead by more than the set number of ranks in each comparison of its kind.
+-- Units that are ahead of what their place elsewhere suggests, in three ways: the other pillars ahead of
+-- infrastructure, the weighted industry and entrepreneurship ahead of the economy, and the smart city ahead of the
+-- other pillars. A dark horse is ahead by more than the set number of ranks in each comparison of its kind.
 with analysis_scores as (
 
     select * from {{ ref('int_analysis_scores') }}
@@ -73,8 +73,6 @@ complete_pillars as (
 ahead_of_pillars as (
 
     select
-        case when behind.pillar_code = 'infrastructure' then 'over_infrastructure' end as ahead_of_infrastructure,
-        case when ahead.pillar_code = 'smart_city' then 'smart_city_over_others' end as smart_city_ahead,
         ahead.index_code,
         ahead.scheme_code,
         ahead.period_code,
@@ -84,7 +82,9 @@ ahead_of_pillars as (
         ahead.pillar_code as ahead_code,
         behind.pillar_code as behind_code,
         ahead.rank as ahead_rank,
-        behind.rank as behind_rank
+        behind.rank as behind_rank,
+        case when behind.pillar_code = 'infrastructure' then 'over_infrastructure' end as ahead_of_infrastructure,
+        case when ahead.pillar_code = 'smart_city' then 'smart_city_over_others' end as smart_city_ahead
     from complete_pillars as ahead
     inner join complete_pillars as behind
         on
@@ -218,7 +218,7 @@ dark_horses as (
         areas.name_en as unit_name_en,
         cast(dense_rank() over (
             partition by leads.dark_horse_code, leads.index_code, leads.period_code, leads.unit_level
-            order by leads.smallest_lead desc, leads.area_code
+            order by leads.smallest_lead desc, leads.area_code asc
         ) as integer) as place
     from leads
     inner join areas on leads.area_code = areas.area_code
