@@ -2,8 +2,8 @@
 select
     band_code,
     observation_count,
-    round(pearson_r, 3) as pearson_r,
-    p_value
+    p_value,
+    round(pearson_r, 3) as pearson_r
 from {{ ref('base_ratio_relation') }}
 where
     index_code = 'internet_plus'

@@ -4,11 +4,11 @@ select
     regression_code,
     unit_level,
     term,
+    p_value,
+    observation_count,
     round(coefficient, 4) as coefficient,
     round(standard_error, 4) as standard_error,
     round(t_statistic, 2) as t,
-    p_value,
-    observation_count,
     round(r_squared, 3) as r_squared,
     round(evaluated_at, 3) as evaluated_at
 from {{ ref('regressions') }}

@@ -6,8 +6,8 @@ select
     statistic_code,
     band_code,
     observation_count,
-    round(pearson_r, 3) as pearson_r,
-    p_value
+    p_value,
+    round(pearson_r, 3) as pearson_r
 from {{ ref('economy_correlations') }}
 where
     index_code != 'report_2016_published'

@@ -2,9 +2,9 @@
 select
     group_code,
     units,
-    round(score, 2) as percent_of_the_nation,
-    round(100 * cumulated_share, 2) as cumulated_percent,
-    members
+    members,
+    round(group_score, 2) as percent_of_the_nation,
+    round(100 * cumulated_share, 2) as cumulated_percent
 from {{ ref('province_groups') }}
 where node_code = 'industry' and period_code = '2015'
 order by group_number

@@ -1,11 +1,11 @@
 -- Where does the technology base keep up with the market base? The leading cities first.
 select
     unit_name_en as city,
+    index_rank,
+    is_leading,
     round(market_score, 3) as market_base,
     round(technology_score, 3) as technology_base,
-    round(technology_market_ratio, 2) as ratio,
-    is_leading,
-    index_rank
+    round(technology_market_ratio, 2) as ratio
 from {{ ref('infrastructure_bases') }}
 where
     index_code = 'internet_plus'

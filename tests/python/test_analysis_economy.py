@@ -21,21 +21,20 @@ SCORES = """
 
 def scores(build: Build, node: str, scheme: str = "stated", period: str = "2015", level: str = "city") -> Any:  # noqa: ANN401
     """Scores of a node by area."""
-    return dict(build.query(SCORES.format(node=node, scheme=scheme, period=period, level=level)))
+    rows: Any = build.query(SCORES.format(node=node, scheme=scheme, period=period, level=level))
+    return dict(rows)
 
 
 def shares_of_gdp(build: Build, level: str = "city") -> Any:  # noqa: ANN401
     """GDP of 2014 as a part of all units of the level."""
-    gdp: Any = dict(
-        build.query(
-            f"""
-            select area_code, value from intermediate.int_area_statistics inner join dim_area using (area_code)
-            where statistic_code = 'gdp' and area_level = '{level}' and is_unit and period_code = '2014'
-            """
-        )
+    rows: Any = build.query(
+        f"""
+        select area_code, value from intermediate.int_area_statistics inner join dim_area using (area_code)
+        where statistic_code = 'gdp' and area_level = '{level}' and is_unit and period_code = '2014'
+        """
     )
-    total = sum(gdp.values())
-    return {area: value / total for area, value in gdp.items()}
+    total = sum(value for _, value in rows)
+    return {area: value / total for area, value in rows}
 
 
 def competition_ranks(values: dict[str, float]) -> dict[str, int]:
@@ -50,7 +49,8 @@ def competition_ranks(values: dict[str, float]) -> dict[str, int]:
 def test_concentration(embedded: Build, node: str, scheme: str, level: str) -> None:
     """Gini from all pairs, Theil from its definition, each apart from the SQL."""
     found = scores(embedded, node, scheme, level=level)
-    regions: Any = dict(embedded.query("select area_code, region from dim_area"))
+    region_rows: Any = embedded.query("select area_code, region from dim_area")
+    regions = dict(region_rows)
     values = np.array(sorted(found.values(), reverse=True))
     parts = values / values.sum()
     gini = np.abs(values[:, None] - values[None, :]).sum() / (2 * len(values) ** 2 * values.mean())
@@ -104,10 +104,27 @@ def test_groups_by_hand(embedded: Build) -> None:
     assert [total for (total,) in sums] == pytest.approx([1] * len(sums), abs=1e-12)
 
 
+def test_what_the_report_prints_of_the_industry(embedded: Build) -> None:
+    """Percent of the nation: the first 50 cities 69.32, the first tier 33.05, the municipalities 21.00."""
+    where = f"node_code = 'industry' and {CITIES}"
+    found = embedded.query(
+        f"""
+        select cumulated_score from concentration_curve where {where} and place = 50
+        union all
+        select group_score from group_shares where {where} and group_code in ('first_tier', 'municipality')
+        order by 1 desc
+        """
+    )
+    assert [round(score, 2) for (score,) in found] == [69.32, 33.05, 21.00]  # type: ignore[call-overload]
+
+
 def test_provinces_and_what_none_has_are_the_nation(embedded: Build) -> None:
     """Industry shares are of the nation, so groups and the rest add up to 100: 49.43, 30.54, 8.96 and 11.07."""
     rows = embedded.query(
-        "select score from province_groups where node_code = 'industry' and period_code = '2015' order by group_number"
+        """
+        select group_score from province_groups
+        where node_code = 'industry' and period_code = '2015' order by group_number
+        """
     )
     found = [score for (score,) in rows]
     ordered = sorted(scores(embedded, "industry", level="province").values(), reverse=True)
@@ -157,11 +174,10 @@ def test_correlations_in_bands(embedded: Build, node: str) -> None:
 def test_traditional_indicators(embedded: Build) -> None:
     """Retail against retail sales, the ranks of each, and scipy's r over the first 50."""
     found = scores(embedded, "retail_index", "expert")
-    sales: Any = dict(
-        embedded.query(
-            "select area_code, value from intermediate.int_area_statistics where statistic_code='retail_sales'"
-        )
+    sales_rows: Any = embedded.query(
+        "select area_code, value from intermediate.int_area_statistics where statistic_code = 'retail_sales'"
     )
+    sales = dict(sales_rows)
     ranks, sales_ranks = competition_ranks(found), competition_ranks(sales)
     rows: Any = embedded.query(
         f"""
@@ -203,9 +219,10 @@ def test_dark_horses(embedded: Build) -> None:
         if gdp_ranks[area] - mixed[area] > 20:
             expected["over_gdp"].add(area)
     found = defaultdict(set)
-    for kind, area in embedded.query(
+    rows: Any = embedded.query(
         f"select dark_horse_code, area_code from dark_horses where index_code = 'internet_plus' and {CITIES}"
-    ):
+    )
+    for kind, area in rows:
         found[kind].add(area)
     assert found == expected
 

@@ -58,9 +58,9 @@ summed as (
         analysis_scores.units as all_units,
         analysis_scores.units_score,
         analysis_scores.reason_for_no_share,
-        coalesce(memberships.group_code, '(none)') as group_code,
         cast(count(*) as integer) as units,
-        sum(analysis_scores.score) as group_score
+        coalesce(memberships.group_code, '(none)') as group_code,
+        sum(analysis_scores.score) as exact_group_score
     from analysis_scores
     inner join memberships on analysis_scores.area_code = memberships.area_code
     inner join groupings_in_use
@@ -97,12 +97,13 @@ group_shares as (
         origin,
         units,
         reason_for_no_share,
-        cast(group_score as double) / units as mean_score,
-        case when reason_for_no_share is null then cast(group_score as double) / cast(units_score as double) end
+        cast(exact_group_score as double) as group_score,
+        cast(exact_group_score as double) / units as mean_score,
+        case when reason_for_no_share is null then cast(exact_group_score as double) / cast(units_score as double) end
             as total_share,
         case
             when reason_for_no_share is null
-                then cast(group_score as double) / cast(units_score as double) * all_units / units
+                then cast(exact_group_score as double) / cast(units_score as double) * all_units / units
         end as multiple_of_mean
     from summed
 

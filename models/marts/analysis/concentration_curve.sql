@@ -29,6 +29,11 @@ curve as (
         analysis_scores.total_share,
         analysis_scores.reason_for_no_share as reason,
         cast(analysis_scores.score as double) as score,
+        cast(sum(analysis_scores.score) over (
+            partition by analysis_scores.node_code, analysis_scores.period_code, analysis_scores.unit_level
+            order by analysis_scores.place
+            rows between unbounded preceding and current row
+        ) as double) as cumulated_score,
         cast(analysis_scores.place as double) / analysis_scores.units as cumulated_unit_share,
         case
             when analysis_scores.reason_for_no_share is null
@@ -65,6 +70,7 @@ select
     units,
     cumulated_unit_share,
     score,
+    cumulated_score,
     total_share,
     cumulated_share,
     status,

@@ -25,6 +25,7 @@ select
     group_code,
     origin,
     units,
+    group_score,
     total_share,
     mean_score,
     multiple_of_mean,

@@ -151,7 +151,7 @@ province_groups as (
         place_to,
         units,
         members,
-        cast(score as double) as score,
+        cast(score as double) as group_score,
         case
             when max(reason) over (partition by node_code, period_code) is null
                 then cast(score as double) / cast(sum(score) over (partition by node_code, period_code) as double)
@@ -194,7 +194,7 @@ select
     origin,
     units,
     members,
-    score,
+    group_score,
     total_share,
     cumulated_share,
     status,
