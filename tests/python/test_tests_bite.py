@@ -1135,8 +1135,8 @@ BREAKS = [
     ),
     Break(
         "macros/least_squares.sql",
-        "sqrt(-diagonal.cell * corner.cell /",
-        "sqrt(diagonal.cell * diagonal.cell * corner.cell /",
+        "-diagonal.cell * corner.cell",
+        "diagonal.cell * diagonal.cell * corner.cell",
         "least_squares_finds_a_known_line",
     ),
     Break(
@@ -1265,6 +1265,114 @@ BREAKS = [
         "partition by period_code, field_code, unit_level, is_unit",
         "partition by period_code, field_code, unit_level",
         "the_leaders_of_a_field_are_units",
+    # concentration, economy, infrastructure
+    Break(
+        f"{ANALYSIS}/int_analysis_scores.sql",
+        "\n            and area_levels.depth = 0",
+        "",
+        "analyses_read_the_headline_nodes_under_the_default_scheme",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/concentration_curve.sql",
+        "and current row",
+        "and unbounded following",
+        "a_lorenz_curve_adds_up_from_the_first_place",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/concentration_measures.sql",
+        "units + 1 - 2 * place",
+        "units - 2 * place",
+        "gini_herfindahl_and_leading_shares_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/concentration_measures.sql",
+        "total_share * total_share as squared_share",
+        "total_share as squared_share",
+        "gini_herfindahl_and_leading_shares_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS}/int_group_shares.sql",
+        "* all_units / units",
+        "/ units",
+        "groups_have_a_share_and_a_multiple_of_the_mean",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/province_groups.sql",
+        "\n            and not normalised_values.is_unit",
+        "",
+        "provinces_stand_in_groups_and_what_no_province_has_beside_them",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/province_groups.sql",
+        "analysis_scores.place <= ",
+        "analysis_scores.place < ",
+        "provinces_stand_in_groups_and_what_no_province_has_beside_them",
+    ),
+    Break(
+        f"{ANALYSIS}/int_statistic_shares.sql",
+        "order by statistic_periods.period_end desc",
+        "order by statistic_periods.period_end asc",
+        "statistics_are_the_latest_ones_of_no_later_time",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/economy_ratios.sql",
+        "score_share / nullif(value_share, 0)",
+        "value_share / nullif(score_share, 0)",
+        "a_location_quotient_is_a_ratio_of_shares",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/traditional_indicators.sql",
+        "statistic_shares.statistic_rank - analysis_scores.rank",
+        "analysis_scores.rank - statistic_shares.statistic_rank",
+        "an_industry_is_ahead_of_its_traditional_indicator",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/dark_horses.sql",
+        "leads.smallest_lead > ",
+        "leads.smallest_lead >= ",
+        "a_dark_horse_is_ahead_in_every_comparison",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/dark_horses.sql",
+        "\n            and pillars.pillars_of_unit = pillars_of_index.pillar_count",
+        "",
+        "a_dark_horse_is_ahead_in_every_comparison",
+    ),
+    Break(
+        f"{ANALYSIS}/int_infrastructure_bases.sql",
+        "technology_market_ratio >= ",
+        "technology_market_ratio > ",
+        "the_two_bases_stand_side_by_side",
+    ),
+    Break(
+        f"{ANALYSIS}/int_correlations.sql",
+        "pairs.score_value - means.score_mean",
+        "pairs.score_value",
+        "a_correlation_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS}/int_correlations.sql",
+        "'not is_leading'",
+        "'true'",
+        "a_correlation_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/share_growth.sql",
+        "total_share / nullif(share_before, 0) - 1",
+        "total_share / nullif(share_before, 0)",
+        "shares_grow_against_the_period_before",
+    ),
+    Break(
+        f"{ANALYSIS}/int_regressions.sql",
+        "response_scales.scale_value / scales.scale_value as coefficient",
+        "scales.scale_value / response_scales.scale_value as coefficient",
+        "a_regression_by_hand",
+    ),
+    Break(
+        "macros/least_squares.sql",
+        "pivots.cell > 1e-10 * unswept.cell",
+        "true",
+        "a_regression_by_hand",
     ),
 ]
 
