@@ -1,0 +1,143 @@
+-- Where a unit does better and worse than its place in the index: its rank in every leaf against its rank in the total.
+with default_scores as (
+
+    select * from {{ ref('int_default_scores') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('dim_node') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('dim_area') }}
+
+),
+
+tree_closure as (
+
+    select * from {{ ref('int_tree_closure') }}
+
+),
+
+leaf_ranks as (
+
+    select
+        default_scores.index_code,
+        default_scores.scheme_code,
+        default_scores.period_code,
+        default_scores.unit_level,
+        default_scores.area_code,
+        default_scores.origin,
+        nodes.node_code as leaf_node_code,
+        nodes.name_zh,
+        nodes.name_en,
+        tree_closure.weight as weight_in_index,
+        totals.rank as index_rank,
+        default_scores.rank as leaf_rank,
+        default_scores.score,
+        case
+            when totals.score is null then 'the unit has no score'
+            when default_scores.score is null then 'the leaf has no value'
+        end as reason,
+        totals.rank - default_scores.rank as rank_lead
+    from default_scores
+    inner join nodes
+        on
+            default_scores.node_code = nodes.node_code
+            and nodes.is_leaf
+    inner join tree_closure
+        on
+            default_scores.scheme_code = tree_closure.scheme_code
+            and default_scores.index_code = tree_closure.node_code
+            and default_scores.node_code = tree_closure.leaf_node_code
+    inner join default_scores as totals
+        on
+            default_scores.index_code = totals.node_code
+            and default_scores.period_code = totals.period_code
+            and default_scores.unit_level = totals.unit_level
+            and default_scores.area_code = totals.area_code
+
+),
+
+placed as (
+
+    -- of two leaves with the same lead the one that weighs more comes first; no more than half of the leaves are flagged
+    -- as either, so that none is both
+    select
+        leaf_ranks.*,
+        row_number() over (
+            partition by index_code, period_code, unit_level, area_code
+            order by
+                rank_lead desc nulls last,
+                weight_in_index desc,
+                leaf_node_code asc
+        ) as place_from_best,
+        row_number() over (
+            partition by index_code, period_code, unit_level, area_code
+            order by
+                rank_lead asc nulls last,
+                weight_in_index desc,
+                leaf_node_code asc
+        ) as place_from_worst,
+        least(
+            {{ var('flagged_leaves') }},
+            count(rank_lead) over (partition by index_code, period_code, unit_level, area_code) // 2
+        ) as flagged_leaves
+    from leaf_ranks
+
+),
+
+strengths as (
+
+    select
+        placed.index_code,
+        placed.scheme_code,
+        placed.period_code,
+        placed.unit_level,
+        placed.area_code,
+        areas.name_zh as unit_name_zh,
+        areas.name_en as unit_name_en,
+        placed.leaf_node_code,
+        placed.name_zh,
+        placed.name_en,
+        placed.origin,
+        placed.reason,
+        placed.weight_in_index,
+        placed.index_rank,
+        placed.leaf_rank,
+        placed.rank_lead,
+        case when placed.reason is null then 'computed' else 'not enough data' end as status,
+        cast(placed.score as double) as score,
+        placed.reason is null and placed.place_from_best <= placed.flagged_leaves as is_strength,
+        placed.reason is null and placed.place_from_worst <= placed.flagged_leaves as is_weakness
+    from placed
+    inner join areas on placed.area_code = areas.area_code
+
+)
+
+select
+    index_code,
+    scheme_code,
+    period_code,
+    unit_level,
+    area_code,
+    unit_name_zh,
+    unit_name_en,
+    leaf_node_code,
+    name_zh,
+    name_en,
+    origin,
+    status,
+    reason,
+    weight_in_index,
+    score,
+    leaf_rank,
+    index_rank,
+    rank_lead,
+    is_strength,
+    is_weakness
+from strengths
