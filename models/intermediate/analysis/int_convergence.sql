@@ -141,7 +141,14 @@ groups as (
         cast(sum(case when earlier_log is not null then {{ exact_value('later_score') }} end) as double)
         / nullif(count(earlier_log), 0) as mean_later_score,
         cast(sum({{ exact_square('earlier_log') }}) as double) / nullif(count(earlier_log), 0) as mean_earlier_log,
-        cast(sum({{ exact_square('later_log') }}) as double) / nullif(count(later_log), 0) as mean_later_log
+        cast(sum({{ exact_square('later_log') }}) as double) / nullif(count(later_log), 0) as mean_later_log,
+        row_number() over (
+            order by
+                node_code,
+                unit_level,
+                period_code,
+                earlier_period_code
+        ) as group_number
     from logs
     group by
         index_code,
@@ -159,10 +166,7 @@ deviations as (
 
     -- of scores as parts of their mean, so that their squares keep their digits as decimals, whatever the unit
     select
-        logs.node_code,
-        logs.unit_level,
-        logs.period_code,
-        logs.earlier_period_code,
+        groups.group_number,
         logs.earlier_score / groups.mean_earlier_score - 1 as earlier_part,
         logs.later_score / groups.mean_later_score - 1 as later_part,
         logs.earlier_log - groups.mean_earlier_log as earlier_deviation,
@@ -181,10 +185,7 @@ deviations as (
 products as (
 
     select
-        node_code,
-        unit_level,
-        period_code,
-        earlier_period_code,
+        group_number,
         cast(sum({{ exact_square('earlier_part * earlier_part') }}) as double) as earlier_part_squares,
         cast(sum({{ exact_square('later_part * later_part') }}) as double) as later_part_squares,
         cast(sum({{ exact_square('earlier_deviation * earlier_deviation') }}) as double) as earlier_squares,
@@ -192,46 +193,27 @@ products as (
         cast(sum({{ exact_square('earlier_deviation * (later_deviation - earlier_deviation)') }}) as double)
         / nullif(cast(sum({{ exact_square('earlier_deviation * earlier_deviation') }}) as double), 0) as slope
     from deviations
-    group by
-        node_code,
-        unit_level,
-        period_code,
-        earlier_period_code
+    group by group_number
 
 ),
 
 residuals as (
 
     select
-        deviations.node_code,
-        deviations.unit_level,
-        deviations.period_code,
-        deviations.earlier_period_code,
+        deviations.group_number,
         deviations.later_deviation - (1 + products.slope) * deviations.earlier_deviation as residual
     from deviations
-    inner join products
-        on
-            deviations.node_code = products.node_code
-            and deviations.unit_level = products.unit_level
-            and deviations.period_code = products.period_code
-            and deviations.earlier_period_code = products.earlier_period_code
+    inner join products on deviations.group_number = products.group_number
 
 ),
 
 residual_squares as (
 
     select
-        node_code,
-        unit_level,
-        period_code,
-        earlier_period_code,
+        group_number,
         cast(sum({{ exact_square('residual * residual') }}) as double) as residual_sum_of_squares
     from residuals
-    group by
-        node_code,
-        unit_level,
-        period_code,
-        earlier_period_code
+    group by group_number
 
 ),
 
@@ -251,18 +233,8 @@ judged as (
             when products.slope is null then 'all units start from the same score'
         end as reason
     from groups
-    left join products
-        on
-            groups.node_code = products.node_code
-            and groups.unit_level = products.unit_level
-            and groups.period_code = products.period_code
-            and groups.earlier_period_code = products.earlier_period_code
-    left join residual_squares
-        on
-            groups.node_code = residual_squares.node_code
-            and groups.unit_level = residual_squares.unit_level
-            and groups.period_code = residual_squares.period_code
-            and groups.earlier_period_code = residual_squares.earlier_period_code
+    left join products on groups.group_number = products.group_number
+    left join residual_squares on groups.group_number = residual_squares.group_number
 
 ),
 
@@ -308,12 +280,7 @@ convergence as (
         computed.slope / nullif(computed.standard_error, 0) as t_value,
         case when computed.yearly_speed > 0 then ln(2) / computed.yearly_speed end as half_life
     from judged
-    left join computed
-        on
-            judged.node_code = computed.node_code
-            and judged.unit_level = computed.unit_level
-            and judged.period_code = computed.period_code
-            and judged.earlier_period_code = computed.earlier_period_code
+    left join computed on judged.group_number = computed.group_number
 
 )
 

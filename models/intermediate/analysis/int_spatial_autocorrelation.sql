@@ -65,7 +65,13 @@ groups as (
         origin,
         cast(count(case when is_located then 1 end) as integer) as unit_count,
         cast(count(case when not is_located then 1 end) as integer) as unlocated_units,
-        cast(sum(case when is_located then score end) as double) / count(case when is_located then 1 end) as mean
+        cast(sum(case when is_located then score end) as double) / count(case when is_located then 1 end) as mean,
+        row_number() over (
+            order by
+                node_code,
+                period_code,
+                unit_level
+        ) as group_number
     from scored
     group by
         index_code,
@@ -80,11 +86,9 @@ groups as (
 distances_from_mean as (
 
     select
-        scored.node_code,
-        scored.period_code,
-        scored.unit_level,
+        groups.group_number,
         scored.area_code,
-        cast(scored.score as double) - groups.mean as deviation
+        cast(scored.score as double) - groups.mean as distance_from_mean
     from scored
     inner join groups
         on
@@ -95,79 +99,56 @@ distances_from_mean as (
 
 ),
 
-largest as (
+deviations as (
 
+    -- as parts of the largest one, so that their products keep their digits as decimals, whatever the unit; the same
+    -- score everywhere leaves nothing to divide by
     select
-        node_code,
-        period_code,
-        unit_level,
-        max(abs(deviation)) as largest_deviation
+        group_number,
+        area_code,
+        distance_from_mean
+        / nullif(max(abs(distance_from_mean)) over (partition by group_number), 0) as deviation
     from distances_from_mean
-    group by
-        node_code,
-        period_code,
-        unit_level
 
 ),
 
-deviations as (
+nearby as materialized (
 
-    -- as parts of the largest one, so that their products keep their digits as decimals, whatever the unit
+    -- what lies nearer than a kilometre counts as a kilometre away: an inverse has to end somewhere
     select
-        distances_from_mean.node_code,
-        distances_from_mean.period_code,
-        distances_from_mean.unit_level,
-        distances_from_mean.area_code,
-        distances_from_mean.deviation / largest.largest_deviation as deviation
-    from distances_from_mean
-    inner join largest
-        on
-            distances_from_mean.node_code = largest.node_code
-            and distances_from_mean.period_code = largest.period_code
-            and distances_from_mean.unit_level = largest.unit_level
-    where largest.largest_deviation > 0
+        deviations.group_number,
+        deviations.area_code,
+        deviations.deviation,
+        area_distances.neighbour_area_code,
+        1 / greatest(area_distances.kilometres, 1) as nearness
+    from deviations
+    inner join area_distances on deviations.area_code = area_distances.area_code
 
 ),
 
 pairs as (
 
-    -- what lies nearer than a kilometre counts as a kilometre away: an inverse has to end somewhere
+    -- only neighbours that have a score; the step before is kept apart, or all units of a group are paired first
     select
-        deviations.node_code,
-        deviations.period_code,
-        deviations.unit_level,
-        deviations.area_code,
-        area_distances.neighbour_area_code,
-        deviations.deviation,
-        neighbours.deviation as neighbour_deviation,
-        1 / greatest(area_distances.kilometres, 1) as nearness
-    from deviations
-    inner join area_distances
-        on
-            deviations.unit_level = area_distances.unit_level
-            and deviations.area_code = area_distances.area_code
+        nearby.*,
+        neighbours.deviation as neighbour_deviation
+    from nearby
     inner join deviations as neighbours
         on
-            area_distances.neighbour_area_code = neighbours.area_code
-            and deviations.node_code = neighbours.node_code
-            and deviations.period_code = neighbours.period_code
-            and deviations.unit_level = neighbours.unit_level
+            nearby.group_number = neighbours.group_number
+            and nearby.neighbour_area_code = neighbours.area_code
 
 ),
 
 row_sums as (
 
     select
-        node_code,
-        period_code,
-        unit_level,
+        group_number,
         area_code,
         cast(sum({{ exact_square('nearness') }}) as double) as nearness
     from pairs
     group by
-        node_code,
-        period_code,
-        unit_level,
+        group_number,
         area_code
 
 ),
@@ -176,9 +157,7 @@ weights as (
 
     -- the weight of the neighbour for the unit, and of the unit for the neighbour: they differ, each being a part of 1
     select
-        pairs.node_code,
-        pairs.period_code,
-        pairs.unit_level,
+        pairs.group_number,
         pairs.area_code,
         pairs.deviation,
         pairs.neighbour_deviation,
@@ -187,15 +166,11 @@ weights as (
     from pairs
     inner join row_sums
         on
-            pairs.node_code = row_sums.node_code
-            and pairs.period_code = row_sums.period_code
-            and pairs.unit_level = row_sums.unit_level
+            pairs.group_number = row_sums.group_number
             and pairs.area_code = row_sums.area_code
     inner join row_sums as neighbour_sums
         on
-            pairs.node_code = neighbour_sums.node_code
-            and pairs.period_code = neighbour_sums.period_code
-            and pairs.unit_level = neighbour_sums.unit_level
+            pairs.group_number = neighbour_sums.group_number
             and pairs.neighbour_area_code = neighbour_sums.area_code
 
 ),
@@ -203,52 +178,39 @@ weights as (
 unit_sums as (
 
     select
-        node_code,
-        period_code,
-        unit_level,
+        group_number,
         area_code,
         cast(sum({{ exact_square('weight * deviation * neighbour_deviation') }}) as double) as products,
         cast(sum({{ exact_square('(weight + weight_back) * (weight + weight_back)') }}) as double) as squares,
         1 + cast(sum({{ exact_square('weight_back') }}) as double) as both_sums
     from weights
     group by
-        node_code,
-        period_code,
-        unit_level,
+        group_number,
         area_code
 
 ),
 
 pair_totals as (
 
+    -- the weights of a unit with neighbours add up to 1
     select
-        node_code,
-        period_code,
-        unit_level,
+        group_number,
         count(*) as weight_sum,
         cast(sum({{ exact_square('products') }}) as double) as products,
         cast(sum({{ exact_square('squares') }}) as double) / 2 as weight_squares,
         cast(sum({{ exact_square('both_sums * both_sums') }}) as double) as sum_squares
     from unit_sums
-    group by
-        node_code,
-        period_code,
-        unit_level
+    group by group_number
 
 ),
 
 deviation_totals as (
 
     select
-        node_code,
-        period_code,
-        unit_level,
+        group_number,
         cast(sum({{ exact_square('deviation * deviation') }}) as double) as squares
     from deviations
-    group by
-        node_code,
-        period_code,
-        unit_level
+    group by group_number
 
 ),
 
@@ -273,16 +235,8 @@ judged as (
         located_levels.located_areas > {{ var('neighbour_most_units') }} as is_too_large
     from groups
     left join located_levels on groups.unit_level = located_levels.area_level
-    left join pair_totals
-        on
-            groups.node_code = pair_totals.node_code
-            and groups.period_code = pair_totals.period_code
-            and groups.unit_level = pair_totals.unit_level
-    left join deviation_totals
-        on
-            groups.node_code = deviation_totals.node_code
-            and groups.period_code = deviation_totals.period_code
-            and groups.unit_level = deviation_totals.unit_level
+    left join pair_totals on groups.group_number = pair_totals.group_number
+    left join deviation_totals on groups.group_number = deviation_totals.group_number
 
 ),
 

@@ -102,6 +102,12 @@ unit_changes as (
 
     select
         unit_totals.*,
+        row_number() over (
+            order by
+                unit_totals.index_code,
+                unit_totals.period_code,
+                unit_totals.area_code
+        ) as unit_number,
         case
             when unit_totals.previous_score is null then 'no score in the period before'
             when unit_totals.score is null then 'no score in the period'
@@ -118,19 +124,17 @@ unit_changes as (
 leaf_sides as (
 
     select
-        unit_changes.index_code,
-        unit_changes.period_code,
-        unit_changes.unit_level,
-        unit_changes.area_code,
+        unit_changes.unit_number,
         contributions.leaf_node_code,
-        contributions.contribution,
-        contributions.period_code = unit_changes.period_code as is_later
+        case when contributions.period_code = unit_changes.period_code then contributions.contribution end
+            as contribution,
+        case when contributions.period_code = unit_changes.previous_period_code then contributions.contribution end
+            as previous_contribution
     from unit_changes
     inner join contributions
         on
             unit_changes.index_code = contributions.node_code
             and unit_changes.scheme_code = contributions.scheme_code
-            and unit_changes.unit_level = contributions.unit_level
             and unit_changes.area_code = contributions.area_code
             and (
                 unit_changes.period_code = contributions.period_code
@@ -142,19 +146,13 @@ leaf_sides as (
 leaf_changes as (
 
     select
-        index_code,
-        period_code,
-        unit_level,
-        area_code,
+        unit_number,
         leaf_node_code,
-        max(case when is_later then contribution end) as contribution,
-        max(case when not is_later then contribution end) as previous_contribution
+        max(contribution) as contribution,
+        max(previous_contribution) as previous_contribution
     from leaf_sides
     group by
-        index_code,
-        period_code,
-        unit_level,
-        area_code,
+        unit_number,
         leaf_node_code
 
 ),
@@ -172,12 +170,7 @@ changes as (
                 then coalesce(leaf_changes.contribution, 0) - coalesce(leaf_changes.previous_contribution, 0)
         end as contribution_change
     from unit_changes
-    inner join leaf_changes
-        on
-            unit_changes.index_code = leaf_changes.index_code
-            and unit_changes.period_code = leaf_changes.period_code
-            and unit_changes.unit_level = leaf_changes.unit_level
-            and unit_changes.area_code = leaf_changes.area_code
+    inner join leaf_changes on unit_changes.unit_number = leaf_changes.unit_number
 
 ),
 
@@ -210,11 +203,7 @@ rank_changes as (
         case
             when changes.reason is null
                 then cast(row_number() over (
-                    partition by
-                        changes.index_code,
-                        changes.period_code,
-                        changes.unit_level,
-                        changes.area_code
+                    partition by changes.unit_number
                     order by
                         abs(changes.contribution_change) desc,
                         changes.leaf_node_code asc

@@ -23,9 +23,29 @@ tree_closure as (
 
 ),
 
+totals as (
+
+    select
+        index_code,
+        period_code,
+        area_code,
+        score,
+        rank,
+        row_number() over (
+            order by
+                index_code,
+                period_code,
+                area_code
+        ) as unit_number
+    from default_scores
+    where node_code = index_code
+
+),
+
 leaf_ranks as (
 
     select
+        totals.unit_number,
         default_scores.index_code,
         default_scores.scheme_code,
         default_scores.period_code,
@@ -54,11 +74,10 @@ leaf_ranks as (
             default_scores.scheme_code = tree_closure.scheme_code
             and default_scores.index_code = tree_closure.node_code
             and default_scores.node_code = tree_closure.leaf_node_code
-    inner join default_scores as totals
+    inner join totals
         on
-            default_scores.index_code = totals.node_code
+            default_scores.index_code = totals.index_code
             and default_scores.period_code = totals.period_code
-            and default_scores.unit_level = totals.unit_level
             and default_scores.area_code = totals.area_code
 
 ),
@@ -70,14 +89,14 @@ placed as (
     select
         leaf_ranks.*,
         row_number() over (
-            partition by index_code, period_code, unit_level, area_code
+            partition by unit_number
             order by
                 rank_lead desc nulls last,
                 weight_in_index desc,
                 leaf_node_code asc
         ) as place_from_best,
         row_number() over (
-            partition by index_code, period_code, unit_level, area_code
+            partition by unit_number
             order by
                 rank_lead asc nulls last,
                 weight_in_index desc,
@@ -85,7 +104,7 @@ placed as (
         ) as place_from_worst,
         least(
             {{ var('flagged_leaves') }},
-            count(rank_lead) over (partition by index_code, period_code, unit_level, area_code) // 2
+            count(rank_lead) over (partition by unit_number) // 2
         ) as flagged_leaves
     from leaf_ranks
 
