@@ -1,5 +1,5 @@
--- The change of a score is exactly the sum of what its leaves brought, and no unit is lost that has a score in either of
--- the two periods. Returns the units where it is not so.
+-- The change of a score is exactly the sum of what its leaves brought, and no unit is lost that has a score in either
+-- of the two periods. Returns the units where it is not so.
 with changes as (
 
     select * from {{ ref('rank_change_contributions') }}
@@ -40,6 +40,17 @@ unit_changes as (
 
 ),
 
+pairs as (
+
+    select distinct
+        index_code,
+        unit_level,
+        period_code,
+        previous_period_code
+    from unit_changes
+
+),
+
 expected_units as (
 
     select distinct
@@ -49,8 +60,7 @@ expected_units as (
         scores.unit_level,
         scores.area_code
     from scores
-    inner join
-        (select distinct index_code, unit_level, period_code, previous_period_code from unit_changes) as pairs
+    inner join pairs
         on
             scores.index_code = pairs.index_code
             and scores.unit_level = pairs.unit_level

@@ -117,8 +117,8 @@ logs as (
 
     select
         paired.*,
-        case when earlier_score > 0 and later_score > 0 then ln(earlier_score) end as earlier_log,
-        case when earlier_score > 0 and later_score > 0 then ln(later_score) end as later_log
+        case when paired.earlier_score > 0 and paired.later_score > 0 then ln(paired.earlier_score) end as earlier_log,
+        case when paired.earlier_score > 0 and paired.later_score > 0 then ln(paired.later_score) end as later_log
     from paired
 
 ),
@@ -242,14 +242,14 @@ computed as (
 
     select
         judged.*,
-        sqrt(earlier_squares / (unit_count - 1)) as earlier_log_deviation,
-        sqrt(later_squares / (unit_count - 1)) as later_log_deviation,
-        sqrt(earlier_part_squares / (unit_count - 1)) as earlier_variation,
-        sqrt(later_part_squares / (unit_count - 1)) as later_variation,
-        sqrt(residual_sum_of_squares / (unit_count - 2) / earlier_squares) as standard_error,
-        case when slope > -1 and years > 0 then -ln(1 + slope) / years end as yearly_speed
+        sqrt(judged.earlier_squares / (judged.unit_count - 1)) as earlier_log_deviation,
+        sqrt(judged.later_squares / (judged.unit_count - 1)) as later_log_deviation,
+        sqrt(judged.earlier_part_squares / (judged.unit_count - 1)) as earlier_variation,
+        sqrt(judged.later_part_squares / (judged.unit_count - 1)) as later_variation,
+        sqrt(judged.residual_sum_of_squares / (judged.unit_count - 2) / judged.earlier_squares) as standard_error,
+        case when judged.slope > -1 and judged.years > 0 then -ln(1 + judged.slope) / judged.years end as yearly_speed
     from judged
-    where reason is null
+    where judged.reason is null
 
 ),
 

@@ -5,10 +5,11 @@ SQL has no distribution functions. Only scipy.special is loaded: scipy.stats wou
 
 from typing import Any
 
+from duckdb import DuckDBPyConnection, DuckDBPyRelation
 from scipy.special import ndtr, stdtr
 
 
-def model(dbt: Any, session: Any) -> Any:
+def model(dbt: Any, session: DuckDBPyConnection) -> DuckDBPyRelation:  # noqa: ANN401
     """One row per test: node, level, period, earlier period (empty for the z-values) and p-value."""
     dbt.config(materialized="table")
     regressions = dbt.ref("int_convergence").filter("t_value is not null")

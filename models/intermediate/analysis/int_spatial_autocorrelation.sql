@@ -279,7 +279,8 @@ spatial_autocorrelation as (
 
     select
         moments.*,
-        case when variance > 0 then (moran_i - expected_i) / sqrt(variance) end as z_value
+        case when moments.variance > 0 then (moments.moran_i - moments.expected_i) / sqrt(moments.variance) end
+            as z_value
     from moments
 
 )

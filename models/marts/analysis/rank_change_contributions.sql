@@ -1,5 +1,5 @@
--- Why a unit rose or fell: the change of its index score since the period before, split into what each leaf brought. The
--- ledger is exact in both periods, so the changes add up to the change of the score to the last digit.
+-- Why a unit rose or fell: the change of its index score since the period before, split into what each leaf brought.
+-- The ledger is exact in both periods, so the changes add up to the change of the score to the last digit.
 with contributions as (
 
     select * from {{ ref('fct_contributions') }}

@@ -124,7 +124,7 @@ totals as (
         period_code,
         unit_level,
         statistic_code,
-        count(*) as compared_units,
+        cast(count(*) as integer) as compared_units,
         min(score) as lowest_score,
         cast(sum(score) as double) as total_score,
         cast(sum({{ exact_value('statistic_value') }}) as double) as total_statistic
@@ -167,11 +167,12 @@ shares as (
 
     select
         judged.*,
-        100 * (cast(score as double) / total_score) as score_share,
-        100 * (statistic_value / total_statistic) as statistic_share,
-        cast(score as double) / total_score / (statistic_value / total_statistic) as intensity
+        100 * (cast(judged.score as double) / judged.total_score) as score_share,
+        100 * (judged.statistic_value / judged.total_statistic) as statistic_share,
+        cast(judged.score as double) / judged.total_score / (judged.statistic_value / judged.total_statistic)
+            as intensity
     from judged
-    where reason is null
+    where judged.reason is null
 
 ),
 
@@ -180,16 +181,28 @@ ranked as (
     select
         shares.*,
         cast(rank() over (
-            partition by index_code, period_code, unit_level, statistic_code
-            order by score desc
+            partition by
+                shares.index_code,
+                shares.period_code,
+                shares.unit_level,
+                shares.statistic_code
+            order by shares.score desc
         ) as integer) as score_rank,
         cast(rank() over (
-            partition by index_code, period_code, unit_level, statistic_code
-            order by statistic_value desc
+            partition by
+                shares.index_code,
+                shares.period_code,
+                shares.unit_level,
+                shares.statistic_code
+            order by shares.statistic_value desc
         ) as integer) as statistic_rank,
         cast(rank() over (
-            partition by index_code, period_code, unit_level, statistic_code
-            order by intensity desc
+            partition by
+                shares.index_code,
+                shares.period_code,
+                shares.unit_level,
+                shares.statistic_code
+            order by shares.intensity desc
         ) as integer) as intensity_rank
     from shares
 
@@ -217,9 +230,9 @@ intensities as (
         ranked.score_rank,
         ranked.statistic_rank,
         ranked.intensity_rank,
-        case when judged.reason is null then 'computed' else 'not enough data' end as status,
-        cast(judged.score as double) as score,
-        cast(ranked.compared_units as integer) as compared_units
+        ranked.compared_units,
+        judged.score,
+        case when judged.reason is null then 'computed' else 'not enough data' end as status
     from judged
     inner join areas on judged.area_code = areas.area_code
     left join ranked
@@ -246,7 +259,7 @@ select
     statistic_origin,
     status,
     reason,
-    score,
+    cast(score as double) as score,
     statistic_value,
     score_share,
     statistic_share,

@@ -58,7 +58,7 @@ leaf_ranks as (
         tree_closure.weight as weight_in_index,
         totals.rank as index_rank,
         default_scores.rank as leaf_rank,
-        default_scores.score,
+        cast(default_scores.score as double) as score,
         case
             when totals.score is null then 'the unit has no score'
             when default_scores.score is null then 'the leaf has no value'
@@ -84,27 +84,27 @@ leaf_ranks as (
 
 placed as (
 
-    -- of two leaves with the same lead the one that weighs more comes first; no more than half of the leaves are flagged
-    -- as either, so that none is both
+    -- of two leaves with the same lead the one that weighs more comes first; no more than half of the leaves are
+    -- flagged as either, so that none is both
     select
         leaf_ranks.*,
         row_number() over (
-            partition by unit_number
+            partition by leaf_ranks.unit_number
             order by
-                rank_lead desc nulls last,
-                weight_in_index desc,
-                leaf_node_code asc
+                leaf_ranks.rank_lead desc nulls last,
+                leaf_ranks.weight_in_index desc,
+                leaf_ranks.leaf_node_code asc
         ) as place_from_best,
         row_number() over (
-            partition by unit_number
+            partition by leaf_ranks.unit_number
             order by
-                rank_lead asc nulls last,
-                weight_in_index desc,
-                leaf_node_code asc
+                leaf_ranks.rank_lead asc nulls last,
+                leaf_ranks.weight_in_index desc,
+                leaf_ranks.leaf_node_code asc
         ) as place_from_worst,
         least(
             {{ var('flagged_leaves') }},
-            count(rank_lead) over (partition by unit_number) // 2
+            count(leaf_ranks.rank_lead) over (partition by leaf_ranks.unit_number) // 2
         ) as flagged_leaves
     from leaf_ranks
 
@@ -129,8 +129,8 @@ strengths as (
         placed.index_rank,
         placed.leaf_rank,
         placed.rank_lead,
+        placed.score,
         case when placed.reason is null then 'computed' else 'not enough data' end as status,
-        cast(placed.score as double) as score,
         placed.reason is null and placed.place_from_best <= placed.flagged_leaves as is_strength,
         placed.reason is null and placed.place_from_worst <= placed.flagged_leaves as is_weakness
     from placed

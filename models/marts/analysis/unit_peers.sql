@@ -59,8 +59,12 @@ judged_units as (
 
     select
         units.*,
-        count(case when reason is null then 1 end) over (partition by index_code, period_code, unit_level)
-            as profiled_units
+        count(case when units.reason is null then 1 end) over (
+            partition by
+                units.index_code,
+                units.period_code,
+                units.unit_level
+        ) as profiled_units
     from units
 
 ),
@@ -85,7 +89,7 @@ shares as (
         indicators.area_code,
         indicators.node_code,
         compared_units.profiled_units,
-        cast(indicators.score as double) / compared_units.total as share
+        cast(indicators.score as double) / compared_units.total as part
     from indicators
     inner join compared_units
         on
@@ -103,7 +107,7 @@ means as (
         unit_level,
         node_code,
         profiled_units,
-        cast(sum({{ exact_square('share') }}) as double) / profiled_units as mean
+        cast(sum({{ exact_square('part') }}) as double) / profiled_units as mean
     from shares
     group by
         period_code,
@@ -122,7 +126,7 @@ deviations as (
         shares.area_code,
         shares.node_code,
         shares.profiled_units,
-        shares.share - means.mean as deviation
+        shares.part - means.mean as deviation
     from shares
     inner join means
         on
@@ -198,10 +202,14 @@ nearest as (
     select
         pairs.*,
         row_number() over (
-            partition by index_code, period_code, unit_level, area_code
+            partition by
+                pairs.index_code,
+                pairs.period_code,
+                pairs.unit_level,
+                pairs.area_code
             order by
-                distance asc,
-                peer_area_code asc
+                pairs.distance asc,
+                pairs.peer_area_code asc
         ) as peer_rank
     from pairs
 
