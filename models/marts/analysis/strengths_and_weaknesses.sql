@@ -84,8 +84,7 @@ leaf_ranks as (
 
 placed as (
 
-    -- of two leaves with the same lead the one that weighs more comes first; no more than half of the leaves are
-    -- flagged as either, so that none is both
+    -- of two leaves with the same lead the one that weighs more comes first
     select
         leaf_ranks.*,
         row_number() over (
@@ -95,13 +94,6 @@ placed as (
                 leaf_ranks.weight_in_index desc,
                 leaf_ranks.leaf_node_code asc
         ) as place_from_best,
-        row_number() over (
-            partition by leaf_ranks.unit_number
-            order by
-                leaf_ranks.rank_lead asc nulls last,
-                leaf_ranks.weight_in_index desc,
-                leaf_ranks.leaf_node_code asc
-        ) as place_from_worst,
         least(
             {{ var('flagged_leaves') }},
             count(leaf_ranks.rank_lead) over (partition by leaf_ranks.unit_number) // 2
@@ -112,29 +104,56 @@ placed as (
 
 strengths as (
 
+    -- no more than half of the leaves, so that as many are left to be weaknesses
     select
-        placed.index_code,
-        placed.scheme_code,
-        placed.period_code,
-        placed.unit_level,
-        placed.area_code,
+        placed.*,
+        placed.reason is null and placed.place_from_best <= placed.flagged_leaves as is_strength
+    from placed
+
+),
+
+counted_from_worst as (
+
+    select
+        strengths.*,
+        row_number() over (
+            partition by strengths.unit_number
+            order by
+                strengths.is_strength asc,
+                strengths.rank_lead asc nulls last,
+                strengths.weight_in_index desc,
+                strengths.leaf_node_code asc
+        ) as place_from_worst
+    from strengths
+
+),
+
+strengths_and_weaknesses as (
+
+    select
+        counted_from_worst.index_code,
+        counted_from_worst.scheme_code,
+        counted_from_worst.period_code,
+        counted_from_worst.unit_level,
+        counted_from_worst.area_code,
         areas.name_zh as unit_name_zh,
         areas.name_en as unit_name_en,
-        placed.leaf_node_code,
-        placed.name_zh,
-        placed.name_en,
-        placed.origin,
-        placed.reason,
-        placed.weight_in_index,
-        placed.index_rank,
-        placed.leaf_rank,
-        placed.rank_lead,
-        placed.score,
-        case when placed.reason is null then 'computed' else 'not enough data' end as status,
-        placed.reason is null and placed.place_from_best <= placed.flagged_leaves as is_strength,
-        placed.reason is null and placed.place_from_worst <= placed.flagged_leaves as is_weakness
-    from placed
-    inner join areas on placed.area_code = areas.area_code
+        counted_from_worst.leaf_node_code,
+        counted_from_worst.name_zh,
+        counted_from_worst.name_en,
+        counted_from_worst.origin,
+        counted_from_worst.reason,
+        counted_from_worst.weight_in_index,
+        counted_from_worst.index_rank,
+        counted_from_worst.leaf_rank,
+        counted_from_worst.rank_lead,
+        counted_from_worst.score,
+        counted_from_worst.is_strength,
+        case when counted_from_worst.reason is null then 'computed' else 'not enough data' end as status,
+        counted_from_worst.reason is null
+        and counted_from_worst.place_from_worst <= counted_from_worst.flagged_leaves as is_weakness
+    from counted_from_worst
+    inner join areas on counted_from_worst.area_code = areas.area_code
 
 )
 
@@ -159,4 +178,4 @@ select
     rank_lead,
     is_strength,
     is_weakness
-from strengths
+from strengths_and_weaknesses
