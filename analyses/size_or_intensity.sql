@@ -1,4 +1,4 @@
--- Size or intensity? The largest shares of the index, with the share of GDP beside each: 1 in the last column is what the
+-- Size or intensity? The largest shares of the index, with the share of GDP beside each: an intensity of 1 is what the
 -- size lets expect.
 select
     intensities.period_code,
@@ -17,4 +17,4 @@ where
     and intensities.score_rank <= 20
 order by
     intensities.period_code desc,
-    intensities.score_rank
+    intensities.score_rank asc

@@ -1,5 +1,5 @@
--- Why did the cities rise or fall that did so most? The five largest effects on the score of each of the ten cities with the
--- largest change of rank.
+-- Why did the cities rise or fall that did so most? The five largest effects on the score of each of the ten cities
+-- with the largest change of rank.
 with risers_and_fallers as (
 
     select

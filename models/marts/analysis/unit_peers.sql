@@ -162,7 +162,13 @@ profiles as (
         deviations.unit_level,
         deviations.area_code,
         list(coalesce(deviations.deviation / nullif(spreads.standard_deviation, 0), 0) order by deviations.node_code)
-            as profile
+            as profile,
+        row_number() over (
+            order by
+                deviations.area_code,
+                deviations.index_code,
+                deviations.period_code
+        ) as place
     from deviations
     inner join spreads
         on
@@ -181,11 +187,8 @@ pairs as (
 
     -- rounded, so that what is equally far on paper is equally far here
     select
-        profiles.index_code,
-        profiles.period_code,
-        profiles.unit_level,
-        profiles.area_code,
-        peers.area_code as peer_area_code,
+        profiles.place,
+        peers.place as peer_place,
         round(list_distance(profiles.profile, peers.profile), 12) as distance
     from profiles
     inner join profiles as peers
@@ -193,84 +196,97 @@ pairs as (
             profiles.index_code = peers.index_code
             and profiles.period_code = peers.period_code
             and profiles.unit_level = peers.unit_level
-            and profiles.area_code != peers.area_code
+            and profiles.place != peers.place
+
+),
+
+ranked_pairs as (
+
+    select
+        pairs.*,
+        row_number() over (
+            partition by pairs.place
+            order by
+                pairs.distance asc,
+                pairs.peer_place asc
+        ) as peer_rank
+    from pairs
 
 ),
 
 nearest as (
 
     select
-        pairs.*,
-        row_number() over (
-            partition by
-                pairs.index_code,
-                pairs.period_code,
-                pairs.unit_level,
-                pairs.area_code
-            order by
-                pairs.distance asc,
-                pairs.peer_area_code asc
-        ) as peer_rank
-    from pairs
+        profiles.index_code,
+        profiles.period_code,
+        profiles.unit_level,
+        profiles.area_code,
+        peers.area_code as peer_area_code,
+        ranked_pairs.distance,
+        ranked_pairs.peer_rank
+    from ranked_pairs
+    inner join profiles on ranked_pairs.place = profiles.place
+    inner join profiles as peers on ranked_pairs.peer_place = peers.place
+    where ranked_pairs.peer_rank <= {{ var('peers') }}
 
 ),
 
-places as (
+peer_ranks as (
 
-    select place.peer_rank
-    from generate_series(1, {{ var('peers') }}) as place (peer_rank)
+    select numbers.peer_rank
+    from generate_series(1, {{ var('peers') }}) as numbers (peer_rank)
 
 ),
 
-unit_places as (
+unit_ranks as (
 
     select
         judged_units.*,
-        cast(places.peer_rank as integer) as peer_rank
+        cast(peer_ranks.peer_rank as integer) as peer_rank
     from judged_units
-    cross join places
+    cross join peer_ranks
 
 ),
 
 peers as (
 
     select
-        unit_places.index_code,
-        unit_places.scheme_code,
-        unit_places.period_code,
-        unit_places.unit_level,
-        unit_places.area_code,
+        unit_ranks.index_code,
+        unit_ranks.scheme_code,
+        unit_ranks.period_code,
+        unit_ranks.unit_level,
+        unit_ranks.area_code,
         areas.name_zh as unit_name_zh,
         areas.name_en as unit_name_en,
-        unit_places.peer_rank,
+        unit_ranks.peer_rank,
         nearest.peer_area_code,
         peer_areas.name_zh as peer_name_zh,
         peer_areas.name_en as peer_name_en,
-        unit_places.origin,
+        unit_ranks.origin,
         nearest.distance,
         case
             when nearest.peer_area_code is not null then 'computed'
-            when unit_places.reason is null and unit_places.profiled_units > {{ var('peers_most_units') }}
+            when unit_ranks.reason is null and unit_ranks.profiled_units > {{ var('peers_most_units') }}
                 then 'too many units'
             else 'not enough data'
         end as status,
         case
-            when unit_places.reason is not null then unit_places.reason
-            when unit_places.profiled_units > {{ var('peers_most_units') }}
+            when unit_ranks.reason is not null then unit_ranks.reason
+            when unit_ranks.profiled_units > {{ var('peers_most_units') }}
                 then 'more than {{ var("peers_most_units") }} units: see peers_most_units'
-            when unit_places.profiled_units < {{ var('analysis_least_units') }}
+            when unit_ranks.profiled_units < {{ var('analysis_least_units') }}
                 then 'fewer than {{ var("analysis_least_units") }} units with a profile'
             when nearest.peer_area_code is null then 'no more units'
         end as reason
-    from unit_places
-    inner join areas on unit_places.area_code = areas.area_code
+    from unit_ranks
+    inner join areas on unit_ranks.area_code = areas.area_code
     left join nearest
         on
-            unit_places.index_code = nearest.index_code
-            and unit_places.period_code = nearest.period_code
-            and unit_places.unit_level = nearest.unit_level
-            and unit_places.area_code = nearest.area_code
-            and unit_places.peer_rank = nearest.peer_rank
+            unit_ranks.index_code = nearest.index_code
+            and unit_ranks.period_code = nearest.period_code
+            and unit_ranks.unit_level = nearest.unit_level
+            and unit_ranks.area_code = nearest.area_code
+            and unit_ranks.peer_rank = nearest.peer_rank
     left join areas as peer_areas on nearest.peer_area_code = peer_areas.area_code
 
 )
