@@ -7,7 +7,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build publish rollback test lint new-index contract transcription bench docs lock clean
+.PHONY: help build publish rollback test lint new-index contract coverage transcription bench docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ new-index: .venv/.installed  ## start an index of your own: a folder that builds
 
 contract: .venv/.installed  ## write docs/data-contract.md from the contract of the input tables
 	@$(BIN)/python scripts/data_contract.py
+
+coverage: .venv/.installed  ## write docs/report-coverage.md from the last build
+	@$(BIN)/python scripts/report_coverage.py
 
 transcription: .venv/.installed  ## check the seeds against the text of the report
 	@$(BIN)/python scripts/transcription/check_transcription.py

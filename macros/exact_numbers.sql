@@ -10,3 +10,8 @@
 {% macro exact_weight(expression) -%}
     cast({{ expression }} as decimal(38, 18))
 {%- endmacro %}
+
+{# More places, for squares and products of what is small (logarithms, shares, deviations as parts of the largest one). #}
+{% macro exact_square(expression) -%}
+    cast({{ expression }} as decimal(38, 24))
+{%- endmacro %}

@@ -1135,8 +1135,8 @@ BREAKS = [
     ),
     Break(
         "macros/least_squares.sql",
-        "-diagonal.cell * corner.cell",
-        "diagonal.cell * diagonal.cell * corner.cell",
+        "sqrt(-diagonal.cell * corner.cell /",
+        "sqrt(diagonal.cell * diagonal.cell * corner.cell /",
         "least_squares_finds_a_known_line",
     ),
     Break(
@@ -1265,6 +1265,13 @@ BREAKS = [
         "partition by period_code, field_code, unit_level, is_unit",
         "partition by period_code, field_code, unit_level",
         "the_leaders_of_a_field_are_units",
+    ),
+    Break(
+        "macros/least_squares.sql",
+        "-diagonal.cell * corner.cell",
+        "diagonal.cell * diagonal.cell * corner.cell",
+        "least_squares_finds_a_known_line",
+    ),
     # concentration, economy, infrastructure
     Break(
         f"{ANALYSIS}/int_analysis_scores.sql",
@@ -1373,6 +1380,97 @@ BREAKS = [
         "pivots.cell > 1e-10 * unswept.cell",
         "true",
         "a_regression_by_hand",
+    ),
+    # beyond the report
+    Break(
+        f"{ANALYSIS}/int_default_scores.sql",
+        "and area_levels.depth = 0",
+        "and area_levels.depth = 1",
+        "a_default_score_is_that_of_the_default_scheme_with_its_rank_among_all",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/score_intensity.sql",
+        "periods.period_end >= earlier_periods.period_end",
+        "periods.period_end <= earlier_periods.period_end",
+        "an_intensity_is_share_over_share",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/score_intensity.sql",
+        "where is_compared",
+        "where true",
+        "an_intensity_is_share_over_share",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/unit_peers.sql",
+        "cast(indicators.score as double) / compared_units.total as part",
+        "cast(indicators.score as double) as part",
+        "a_peer_has_a_similar_profile_whatever_its_size",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/unit_peers.sql",
+        "pairs.peer_place asc",
+        "pairs.peer_place desc",
+        "a_peer_has_a_similar_profile_whatever_its_size",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/strengths_and_weaknesses.sql",
+        "totals.rank - default_scores.rank as rank_lead",
+        "default_scores.rank - totals.rank as rank_lead",
+        "a_strength_stands_higher_than_the_index",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/strengths_and_weaknesses.sql",
+        "                strengths.is_strength asc,\n",
+        "",
+        "a_strength_stands_higher_than_the_index",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/rank_change_contributions.sql",
+        "coalesce(leaf_changes.previous_contribution, 0)",
+        "leaf_changes.previous_contribution",
+        "a_change_of_a_score_is_split_into_its_leaves",
+    ),
+    Break(
+        f"{ANALYSIS_MARTS}/rank_change_contributions.sql",
+        "            and unit_changes.scheme_code = contributions.scheme_code\n",
+        "",
+        "leaf_changes_add_up_to_score_changes",
+    ),
+    Break(
+        f"{ANALYSIS}/int_convergence.sql",
+        "earlier_deviation * (later_deviation - earlier_deviation)",
+        "earlier_deviation * later_deviation",
+        "convergence_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS}/int_convergence.sql",
+        "-ln(1 + judged.slope) / judged.years",
+        "-judged.slope / judged.years",
+        "convergence_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS}/int_area_distances.sql",
+        "cos(located.latitude) * cos(neighbours.latitude)",
+        "1",
+        "distances_follow_the_sphere",
+    ),
+    Break(
+        f"{ANALYSIS}/int_spatial_autocorrelation.sql",
+        "pairs.nearness / neighbour_sums.nearness as weight_back",
+        "pairs.nearness / row_sums.nearness as weight_back",
+        "moran_by_hand",
+    ),
+    Break(
+        f"{ANALYSIS}/int_spatial_autocorrelation.sql",
+        "(moments.moran_i - moments.expected_i) / sqrt",
+        "moments.moran_i / sqrt",
+        "moran_by_hand",
+    ),
+    Break(
+        "macros/exact_numbers.sql",
+        "as decimal(38, 24))",
+        "as double)",
+        "macros_on_inline_values",
     ),
 ]
 

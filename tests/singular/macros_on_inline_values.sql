@@ -6,7 +6,8 @@ with cases (case_name, actual, expected) as (
     ('printed_decimals of 11', {{ printed_decimals("'11'") }}, 0),
     ('printed_decimals of -0.231', {{ printed_decimals("'-0.231'") }}, 3),
     ('exact_value: 0.1 + 0.2 is 0.3', {{ exact_value('0.1e0') }} + {{ exact_value('0.2e0') }}, 0.3),
-    ('exact_weight: 0.1 + 0.2 is 0.3', {{ exact_weight('0.1e0') }} + {{ exact_weight('0.2e0') }}, 0.3)
+    ('exact_weight: 0.1 + 0.2 is 0.3', {{ exact_weight('0.1e0') }} + {{ exact_weight('0.2e0') }}, 0.3),
+    ('exact_square: 0.1 + 0.2 is 0.3', {{ exact_square('0.1e0') }} + {{ exact_square('0.2e0') }}, 0.3)
 
 ),
 
