@@ -6,7 +6,7 @@ select
     statistic_rank as gdp_rank,
     statistic_period_code as gdp_of,
     round(score, 2) as index_percent,
-    round(100 * statistic_share, 2) as gdp_percent,
+    round(100 * statistic_total_share, 2) as gdp_percent,
     round(score_to_statistic_ratio, 1) as ratio_of_the_report,
     round(location_quotient, 2) as location_quotient
 from {{ ref('economy_ratios') }}

@@ -274,6 +274,8 @@ convergence as (
         computed.slope,
         computed.standard_error,
         computed.yearly_speed,
+        'convergence|' || judged.node_code || '|' || judged.unit_level || '|' || judged.period_code || '|'
+        || judged.earlier_period_code as test_key,
         case when judged.reason is null then 'computed' else 'not enough data' end as status,
         computed.later_log_deviation - computed.earlier_log_deviation as log_deviation_change,
         computed.later_variation - computed.earlier_variation as variation_change,

@@ -55,7 +55,7 @@ economy_pairs as (
         scores_in_bands.rank,
         scores_in_bands.band_from,
         cast(scores_in_bands.score as double) as score_value,
-        statistic_shares.statistic_share as compared_value,
+        statistic_shares.statistic_total_share as compared_value,
         case when scores_in_bands.origin = statistic_shares.origin then scores_in_bands.origin else 'reconstructed' end
             as origin
     from scores_in_bands
@@ -74,7 +74,7 @@ economy_pairs as (
                     and scores_in_bands.node_code = analysis_roles.node_code
                 )
             )
-    where statistic_shares.statistic_share is not null
+    where statistic_shares.statistic_total_share is not null
 
 ),
 

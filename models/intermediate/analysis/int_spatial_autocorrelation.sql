@@ -279,6 +279,7 @@ spatial_autocorrelation as (
 
     select
         moments.*,
+        'moran|' || moments.node_code || '|' || moments.unit_level || '|' || moments.period_code as test_key,
         case when moments.variance > 0 then (moments.moran_i - moments.expected_i) / sqrt(moments.variance) end
             as z_value
     from moments

@@ -123,7 +123,7 @@ statistic_shares as (
         statistic_value,
         statistic_rank,
         case when lowest_value >= 0 and units_value > 0 then statistic_value / cast(units_value as double) end
-            as statistic_share
+            as statistic_total_share
     from with_totals
 
 )

@@ -7,7 +7,7 @@ with tests as (
 
 p_values as (
 
-    select * from {{ ref('int_convergence_p_values') }}
+    select * from {{ ref('int_p_values') }}
 
 )
 
@@ -37,9 +37,4 @@ select
     tests.yearly_speed,
     tests.half_life
 from tests
-left join p_values
-    on
-        tests.node_code = p_values.node_code
-        and tests.unit_level = p_values.unit_level
-        and tests.period_code = p_values.period_code
-        and tests.earlier_period_code = p_values.earlier_period_code
+left join p_values on tests.test_key = p_values.test_key

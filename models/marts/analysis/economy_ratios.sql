@@ -43,7 +43,7 @@ compared as (
         analysis_scores.reason_for_no_share,
         statistic_shares.statistic_value,
         statistic_shares.statistic_rank,
-        statistic_shares.statistic_share as share_of_all_units,
+        statistic_shares.statistic_total_share as share_of_all_units,
         case
             when analysis_scores.origin = statistic_shares.origin then analysis_scores.origin
             else 'reconstructed'
@@ -100,7 +100,7 @@ economy_ratios as (
     select
         *,
         case when reason is null then score_share end as total_share,
-        case when reason is null then value_share end as statistic_share,
+        case when reason is null then value_share end as statistic_total_share,
         case when reason is null then score_share / nullif(value_share, 0) end as location_quotient,
         case
             when reason is null and is_share then cast(score as double) / nullif(100 * share_of_all_units, 0)
@@ -126,7 +126,7 @@ select
     cast(score as double) as score,
     statistic_value,
     total_share,
-    statistic_share,
+    statistic_total_share,
     location_quotient,
     score_to_statistic_ratio,
     rank,

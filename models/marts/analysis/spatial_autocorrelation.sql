@@ -7,7 +7,7 @@ with tests as (
 
 p_values as (
 
-    select * from {{ ref('int_convergence_p_values') }}
+    select * from {{ ref('int_p_values') }}
 
 )
 
@@ -29,9 +29,4 @@ select
     tests.z_value,
     p_values.p_value
 from tests
-left join p_values
-    on
-        tests.node_code = p_values.node_code
-        and tests.unit_level = p_values.unit_level
-        and tests.period_code = p_values.period_code
-        and p_values.earlier_period_code is null
+left join p_values on tests.test_key = p_values.test_key

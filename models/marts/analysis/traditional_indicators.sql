@@ -40,7 +40,7 @@ traditional_indicators as (
         analysis_scores.total_share,
         analysis_scores.rank,
         statistic_shares.statistic_value,
-        statistic_shares.statistic_share,
+        statistic_shares.statistic_total_share,
         statistic_shares.statistic_rank,
         cast(analysis_scores.score as double) as score,
         case
@@ -80,7 +80,7 @@ select
     total_share,
     rank,
     statistic_value,
-    statistic_share,
+    statistic_total_share,
     statistic_rank,
     rank_lead,
     is_top
