@@ -43,7 +43,9 @@
     {%- set own_data = env_var('OWN_DATA', '') -%}
     {%- set code = [] -%}
     {%- for result in results if result.node.resource_type in ('model', 'seed', 'snapshot', 'test') -%}
-        {%- set compiled = (result.node.compiled_code or '') | replace('"' ~ target.database ~ '".', '') -%}
+        {#- what dbt adds to a Python model names the database -#}
+        {%- set code_of_node = result.node.raw_code if result.node.language == 'python' else result.node.compiled_code -%}
+        {%- set compiled = (code_of_node or '') | replace('"' ~ target.database ~ '".', '') -%}
         {%- do code.append([
             result.node.unique_id,
             compiled | replace(own_data, '') if own_data else compiled,
