@@ -266,7 +266,9 @@ def write_log(
 def project_code(project: Path) -> str:
     """Take a fingerprint of everything that decides what is computed, apart from the data."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    paths = [path for folder in ("models", "macros") for path in sorted((project / folder).rglob("*.sql"))]
+    paths = sorted(
+        path for folder in ("models", "macros") for kind in ("*.sql", "*.py") for path in (project / folder).rglob(kind)
+    )
     for path in [*paths, project / "dbt_project.yml"]:
         digest.update(path.relative_to(project).as_posix().encode() + b"\0" + path.read_bytes())
     digest.update(os.environ.get("ON_BAD_ROWS", "").encode())
