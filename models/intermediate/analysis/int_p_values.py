@@ -1,4 +1,4 @@
-"""Two-sided p-values: the one step that SQL has no function for. Only scipy.special is loaded; scipy.stats takes a second."""
+"""Two-sided p-values: the one step that SQL has no function for. Only scipy.special is loaded: scipy.stats is slow."""
 
 from typing import Any
 
