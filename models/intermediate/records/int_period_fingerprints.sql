@@ -1,5 +1,5 @@
--- A fingerprint of everything that the figures of a period depend on: its records, its days, and the tables that hold for
--- all periods. Where it is that of the last build, the period need not be computed again.
+-- A fingerprint of everything that the figures of a period depend on: its records, its days, and the tables that hold
+-- for all periods. Where it is that of the last build, the period need not be computed again.
 {% set tables_for_all_periods = {
     'areas': 'stg_reference__areas',
     'area_levels': 'stg_reference__area_levels',
