@@ -14,13 +14,6 @@ PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Share out the tests: those of the embedded warehouse go to one worker, which builds it once; others by file."""
-    for item in items:
-        group = "embedded" if "embedded" in getattr(item, "fixturenames", ()) else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @dataclass
 class Build:
     """What a dbt call left behind."""

@@ -1472,6 +1472,19 @@ BREAKS = [
         "as double)",
         "macros_on_inline_values",
     ),
+    # the audit of the analyses
+    Break(
+        f"{AUDIT}/int_analysis_statements.sql",
+        "followers.apps_together < followers.leader_apps",
+        "followers.apps_together > followers.leader_apps",
+        "statements_follow_from_the_analyses",
+    ),
+    Break(
+        f"{AUDIT}/int_analysis_statements.sql",
+        "when economy_correlations.p_value <= 0.05 then 95",
+        "when economy_correlations.p_value <= 0.01 then 95",
+        "statements_follow_from_the_analyses",
+    ),
 ]
 
 

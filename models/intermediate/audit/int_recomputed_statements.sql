@@ -54,6 +54,12 @@ raw_statements as (
 
 ),
 
+analysis_statements as (
+
+    select * from {{ ref('int_analysis_statements') }}
+
+),
+
 raw_usage as (
 
     select * from {{ ref('int_raw_usage') }}
@@ -414,6 +420,8 @@ recomputed as (
     select * from weights
     union all
     select * from raw_statements
+    union all
+    select * from analysis_statements
     union all
     select * from raw_usage
     union all
