@@ -215,13 +215,13 @@ followers as (
     select
         largest_city.area_code as largest_area_code,
         largest_city.new_apps as leader_apps,
-        sum(others.new_apps) over (order by others.place) as apps_together
-    from app_places as others
+        sum(other_cities.new_apps) over (order by other_cities.place) as apps_together
+    from app_places as other_cities
     inner join app_places as largest_city
         on
-            others.app_field_code = largest_city.app_field_code
+            other_cities.app_field_code = largest_city.app_field_code
             and largest_city.place = 1
-    where others.app_field_code = 'education_training' and others.place > 1
+    where other_cities.app_field_code = 'education_training' and other_cities.place > 1
 
 ),
 
