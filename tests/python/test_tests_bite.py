@@ -1135,8 +1135,8 @@ BREAKS = [
     ),
     Break(
         "macros/least_squares.sql",
-        "sqrt(-diagonal.cell * corner.cell /",
-        "sqrt(diagonal.cell * diagonal.cell * corner.cell /",
+        "-diagonal.cell * corner.cell",
+        "diagonal.cell * diagonal.cell * corner.cell",
         "least_squares_finds_a_known_line",
     ),
     Break(
