@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +69,18 @@ def start(script: str, environment: dict[str, str]) -> subprocess.Popen[str]:
 
     Shells let what they start in the background ignore Ctrl-C, and its children would, too: not so here.
     """
-    return subprocess.Popen(
-        [sys.executable, str(PROJECT / "scripts" / script)],
-        cwd=PROJECT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, str(PROJECT / "scripts" / script)],
+            cwd=PROJECT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run(script: str, environment: dict[str, str]) -> tuple[int, str]:
