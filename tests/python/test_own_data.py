@@ -1,4 +1,4 @@
-"""A small index of one's own, worked out by hand, and what happens when its input is bad."""
+"""A small index of one's own, worked out by hand."""
 
 import shutil
 from pathlib import Path
