@@ -26,21 +26,42 @@ weight_lists as (
 
 ),
 
+paired as (
+
+    -- each unit with the one that follows
+    select
+        first_units.index_code,
+        first_units.ranking_number,
+        first_units.place,
+        first_units.child_scores,
+        first_units.child_presence,
+        next_units.child_scores as next_scores,
+        next_units.child_presence as next_presence
+    from ranked_units as first_units
+    left join ranked_units as next_units
+        on
+            first_units.ranking_number = next_units.ranking_number
+            and first_units.place + 1 = next_units.place
+    where first_units.status = 'computed'
+
+),
+
 scored as (
 
     -- over the children that have a score, as the default score is
     select
-        ranked_units.ranking_number,
-        ranked_units.place,
+        paired.ranking_number,
+        paired.place,
         weight_lists.draw,
+        {% for name, unit in {'score': 'child', 'next_score': 'next'}.items() %}
         round(
-            list_dot_product(ranked_units.child_scores, weight_lists.weights)
-            / list_dot_product(ranked_units.child_presence, weight_lists.weights),
+            list_dot_product(paired.{{ unit }}_scores, weight_lists.weights)
+            / list_dot_product(paired.{{ unit }}_presence, weight_lists.weights),
             12
-        ) as score
-    from ranked_units
-    inner join weight_lists on ranked_units.index_code = weight_lists.index_code
-    where ranked_units.status = 'computed'
+        ) as {{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from paired
+    inner join weight_lists on paired.index_code = weight_lists.index_code
 
 ),
 
@@ -49,18 +70,13 @@ ranked as (
     select
         ranking_number,
         place,
+        score > next_score as is_ahead,
         cast(rank() over (
             partition by
                 ranking_number,
                 draw
             order by score desc
-        ) as integer) as simulated_rank,
-        score > lead(score) over (
-            partition by
-                ranking_number,
-                draw
-            order by place
-        ) as is_ahead
+        ) as integer) as simulated_rank
     from scored
 
 ),

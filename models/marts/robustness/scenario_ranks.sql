@@ -104,7 +104,7 @@ dropped as (
         root_children.node_code as dropped_node_code,
         false as is_default,
         case
-            when all_children.weight > coalesce(child_scores.weight, 0)
+            when ranked_units.score is not null and all_children.weight > coalesce(child_scores.weight, 0)
                 then {{ exact_value(
                     'cast(all_children.contribution - coalesce(child_scores.contribution, 0) as double)'
                     ~ ' / cast(all_children.weight - coalesce(child_scores.weight, 0) as double)'
@@ -124,7 +124,6 @@ dropped as (
             and ranked_units.period_code = all_children.period_code
             and ranked_units.unit_level = all_children.unit_level
             and ranked_units.area_code = all_children.area_code
-            and ranked_units.score is not null
     left join child_scores
         on
             ranked_units.index_code = child_scores.index_code
