@@ -1,6 +1,7 @@
 {#
-  A number from 0 to below 1 that only depends on the key: the first 53 bits of a half of its MD5, as parts of 1. random()
-  differs from run to run with more than one thread, and hash() of small integers is visibly correlated.
+  A number from 0 to below 1 that only depends on the key: the second half of its MD5 as a whole number, last byte first,
+  of which the first 53 bits are taken as a part of 1. random() differs from run to run with more than one thread, and
+  hash() of small integers is visibly correlated.
 #}
 {% macro uniform_number(key) -%}
     {{ return(adapter.dispatch('uniform_number', 'internet_plus_index')(key)) }}

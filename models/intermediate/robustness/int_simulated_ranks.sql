@@ -53,13 +53,16 @@ scored as (
         paired.ranking_number,
         paired.place,
         weight_lists.draw,
-        {% for name, unit in {'score': 'child', 'next_score': 'next'}.items() %}
         round(
-            list_dot_product(paired.{{ unit }}_scores, weight_lists.weights)
-            / list_dot_product(paired.{{ unit }}_presence, weight_lists.weights),
+            list_dot_product(paired.child_scores, weight_lists.weights)
+            / list_dot_product(paired.child_presence, weight_lists.weights),
             12
-        ) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as score,
+        round(
+            list_dot_product(paired.next_scores, weight_lists.weights)
+            / list_dot_product(paired.next_presence, weight_lists.weights),
+            12
+        ) as next_score
     from paired
     inner join weight_lists on paired.index_code = weight_lists.index_code
 
@@ -70,13 +73,13 @@ ranked as (
     select
         ranking_number,
         place,
-        score > next_score as is_ahead,
         cast(rank() over (
             partition by
                 ranking_number,
                 draw
             order by score desc
-        ) as integer) as simulated_rank
+        ) as integer) as simulated_rank,
+        score > next_score as is_ahead
     from scored
 
 ),

@@ -22,17 +22,17 @@ cumulated as (
 
     select
         simulated_ranks.*,
-        sum(draws) over (
+        sum(simulated_ranks.draws) over (
             partition by
-                ranking_number,
-                place
-            order by simulated_rank
+                simulated_ranks.ranking_number,
+                simulated_ranks.place
+            order by simulated_ranks.simulated_rank
             rows between unbounded preceding and current row
         ) as draws_so_far,
-        sum(draws) over (
+        sum(simulated_ranks.draws) over (
             partition by
-                ranking_number,
-                place
+                simulated_ranks.ranking_number,
+                simulated_ranks.place
         ) as all_draws
     from simulated_ranks
 

@@ -1,5 +1,5 @@
--- How much a scenario moves the ranking as a whole. Both correlations come out of whole numbers, so they do not depend on
--- the order of the rows: Spearman's rho is that of doubled mean ranks, Kendall's tau-b counts pairs of units.
+-- How much a scenario moves the ranking as a whole. Both correlations come out of whole numbers, so they do not depend
+-- on the order of the rows: Spearman's rho is that of doubled mean ranks, Kendall's tau-b counts pairs of units.
 with scenario_ranks as (
 
     select * from {{ ref('scenario_ranks') }}

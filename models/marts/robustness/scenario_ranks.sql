@@ -1,5 +1,5 @@
--- The ranks of a unit under each scenario: every weight scheme of its index, and the default scheme without one child of
--- the root, its weight shared out over the others.
+-- The ranks of a unit under each scenario: every weight scheme of its index, and the default scheme without one child
+-- of the root, its weight shared out over the others.
 -- depends_on: {{ ref('input_faults') }}
 with scores as (
 
@@ -166,18 +166,18 @@ ranked as (
 
     select
         scenarios.*,
-        case when dropped_node_code is null then 'scheme' else 'without_child' end as scenario_kind,
-        coalesce('without_' || dropped_node_code, scheme_code) as scenario_code,
+        case when scenarios.dropped_node_code is null then 'scheme' else 'without_child' end as scenario_kind,
+        coalesce('without_' || scenarios.dropped_node_code, scenarios.scheme_code) as scenario_code,
         case
-            when score is not null
+            when scenarios.score is not null
                 then cast(rank() over (
                     partition by
-                        index_code,
-                        period_code,
-                        unit_level,
-                        scheme_code,
-                        dropped_node_code
-                    order by score desc nulls last
+                        scenarios.index_code,
+                        scenarios.period_code,
+                        scenarios.unit_level,
+                        scenarios.scheme_code,
+                        scenarios.dropped_node_code
+                    order by scenarios.score desc nulls last
                 ) as integer)
         end as rank
     from scenarios
