@@ -1,5 +1,5 @@
--- How much does the ranking hang on one choice? Shifts of ranks and rank correlations under other weights, and without one
--- of the pillars.
+-- How much does the ranking hang on one choice? Shifts of ranks and rank correlations under other weights, and without
+-- one of the pillars.
 select
     shifts.unit_level,
     shifts.scenario_code,
@@ -14,5 +14,5 @@ where
     and shifts.period_code = '2015'
     and shifts.status = 'computed'
 order by
-    shifts.unit_level,
+    shifts.unit_level asc,
     shifts.kendall_tau desc
