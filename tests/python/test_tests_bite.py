@@ -19,6 +19,8 @@ SCORES = "models/intermediate/scores"
 CORE = "models/marts/core"
 ANALYSIS = "models/intermediate/analysis"
 ANALYSIS_MARTS = "models/marts/analysis"
+ROBUSTNESS = "models/intermediate/robustness"
+ROBUSTNESS_MARTS = "models/marts/robustness"
 
 
 @dataclass(frozen=True)
@@ -1484,6 +1486,67 @@ BREAKS = [
         "when economy_correlations.p_value <= 0.05 then 95",
         "when economy_correlations.p_value <= 0.01 then 95",
         "statements_follow_from_the_analyses",
+    ),
+    # how sure a rank is
+    Break(
+        f"{ROBUSTNESS}/int_weight_draws.sql",
+        "draws.draw, edge_weights.node_code",
+        "draws.draw, edge_weights.index_code",
+        "drawn_weights_vary_with_seed_draw_and_node",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_weight_draws.sql",
+        "and edge_weights.weight > 0",
+        "",
+        "drawn_weights_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_simulated_ranks.sql",
+        "paired.child_presence, weight_lists.weights",
+        "list_transform(paired.child_presence, lambda part: 1e0), weight_lists.weights",
+        "simulated_ranks_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_simulated_ranks.sql",
+        "score > next_score",
+        "score >= next_score",
+        "simulated_ranks_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_ranked_units.sql",
+        "period_end desc",
+        "period_end asc",
+        "units_are_placed_and_judged",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/rank_intervals.sql",
+        "draws_so_far >= 5 *",
+        "draws_so_far > 5 *",
+        "quantiles_and_probabilities_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/rank_neighbours.sql",
+        "ahead.draws_ahead >= {{",
+        "ahead.draws_ahead > {{",
+        "neighbours_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/scenario_ranks.sql",
+        "/ cast(all_children.weight - coalesce(child_scores.weight, 0) as double)",
+        "/ cast(all_children.weight as double)",
+        "scenarios_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/rank_shifts.sql",
+        "sum(abs(scenario_order))",
+        "count(*)",
+        "shifts_and_correlations_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/rank_shifts.sql",
+        "            order by scenarios.rank\n        ) + count(*)",
+        "            order by scenarios.rank\n        ) + min(1)",
+        "shifts_and_correlations_by_hand",
     ),
 ]
 

@@ -27,3 +27,8 @@ union all
 select 'row_key of two columns, one of them empty' as case_name
 from keys
 where {{ row_key(['area_code', 'period_code'], 'keys') }} != 'area_code=C1, period_code='
+
+union all
+
+select 'uniform_number of 2016|1|a' as case_name
+where {{ uniform_number("'2016|1|a'") }} != 0.6558920421766787e0
