@@ -23,17 +23,7 @@ group_values as (
         deviations.area_code,
         deviations.origin,
         deviations.deviation,
-        deviations.largest_deviation,
-        max(deviations.largest_deviation) over (
-            partition by tree_weights.parent_node_code, deviations.period_code, deviations.unit_level
-        ) as group_largest_deviation,
-        count(deviations.deviation) over (
-            partition by
-                tree_weights.parent_node_code,
-                deviations.period_code,
-                deviations.unit_level,
-                deviations.area_code
-        ) as present_children
+        deviations.largest_deviation
     from deviations
     inner join tree_weights
         on
@@ -43,14 +33,31 @@ group_values as (
 
 ),
 
-group_sizes as (
+groups_of_siblings as (
 
     select
-        parent_node_code,
-        count(*) as child_count
-    from tree_weights
-    where is_default
-    group by parent_node_code
+        period_code,
+        unit_level,
+        group_node_code,
+        count(distinct node_code) as child_count,
+        max(largest_deviation) as largest_deviation
+    from group_values
+    group by
+        period_code,
+        unit_level,
+        group_node_code
+
+),
+
+incomplete_units as (
+
+    select distinct
+        period_code,
+        unit_level,
+        group_node_code,
+        area_code
+    from group_values
+    where deviation is null
 
 ),
 
@@ -64,14 +71,24 @@ with_completeness as (
         group_values.node_code,
         group_values.area_code,
         group_values.origin,
-        group_sizes.child_count,
+        groups_of_siblings.child_count,
         case
-            when group_values.group_largest_deviation = 0 then 0
-            else group_values.deviation * (group_values.largest_deviation / group_values.group_largest_deviation)
+            when groups_of_siblings.largest_deviation = 0 then 0
+            else group_values.deviation * (group_values.largest_deviation / groups_of_siblings.largest_deviation)
         end as scaled_deviation,
-        group_values.present_children = group_sizes.child_count as is_complete
+        incomplete_units.area_code is null as is_complete
     from group_values
-    inner join group_sizes on group_values.group_node_code = group_sizes.parent_node_code
+    inner join groups_of_siblings
+        on
+            group_values.group_node_code = groups_of_siblings.group_node_code
+            and group_values.period_code = groups_of_siblings.period_code
+            and group_values.unit_level = groups_of_siblings.unit_level
+    left join incomplete_units
+        on
+            group_values.group_node_code = incomplete_units.group_node_code
+            and group_values.period_code = incomplete_units.period_code
+            and group_values.unit_level = incomplete_units.unit_level
+            and group_values.area_code = incomplete_units.area_code
 
 )
 

@@ -9,43 +9,37 @@ DECIMALS = 12
 
 GROUPS = """
     select
-        index_code, period_code, unit_level, group_node_code, child_count,
-        list(node_code order by area_code, node_code)[:child_count] as nodes,
+        index_code, period_code, unit_level, group_node_code,
+        row_number() over (order by period_code, unit_level, group_node_code) as group_number,
+        list(distinct node_code order by node_code) as nodes,
         list(scaled_deviation order by area_code, node_code) as deviations
     from group_values
     where is_complete
-    group by all
-    order by all
+    group by index_code, period_code, unit_level, group_node_code
 """
 
 
 def model(dbt: Any, session: Any) -> Any:  # noqa: ANN401 - dbt hands over objects of its own
     """One row per group, component and child, of the correlation matrix over the units that have all children."""
     dbt.config(materialized="table")
-    found: list[tuple[Any, ...]] = []
-    for *group, child_count, nodes, deviations in dbt.ref("int_group_values").query("group_values", GROUPS).fetchall():
-        values = np.array(deviations, dtype=float).reshape(-1, child_count)
+    groups = dbt.ref("int_group_values").query("group_values", GROUPS)
+    # only numbers go back: DuckDB takes seconds to read texts out of Python
+    found: list[tuple[float, ...]] = []
+    for number, nodes, deviations in groups.project("group_number, len(nodes), deviations").fetchall():
+        values = np.array(deviations, dtype=float).reshape(-1, nodes)
         # a single child has no components, and one that is the same everywhere no correlations
-        if child_count > 1 and np.all(np.ptp(values, axis=0) > 0):
+        if nodes > 1 and np.all(np.ptp(values, axis=0) > 0):
             for component, (eigenvalue, loadings) in enumerate(components(values), start=1):
-                found += [
-                    (*group, component, node, eigenvalue, loading)
-                    for node, loading in zip(nodes, loadings, strict=True)
-                ]
-    names = ("index_code", "period_code", "unit_level", "group_node_code", "component", "node_code")
-    columns = dict(zip((*names, "eigenvalue", "loading"), zip(*found, strict=True), strict=True)) if found else {}
-    session.register(
-        "components_found",
-        {
-            **{name: np.array(columns.get(name, ()), dtype=object) for name in names if name != "component"},
-            "component": np.array(columns.get("component", ()), dtype=np.int32),
-            "eigenvalue": np.array(columns.get("eigenvalue", ()), dtype=float),
-            "loading": np.array(columns.get("loading", ()), dtype=float),
-        },
+                found += [(number, component, place, eigenvalue, loadings[place - 1]) for place in range(1, nodes + 1)]
+    names = ("group_number", "component", "place", "eigenvalue", "loading")
+    table = np.array(found, dtype=float).reshape(-1, len(names))
+    session.register("components_found", {name: table[:, column].copy() for column, name in enumerate(names)})
+    return groups.set_alias("groups").join(session.table("components_found"), "group_number").project(
+        """
+        index_code, period_code, unit_level, group_node_code,
+        cast(component as integer) as component, nodes[cast(place as integer)] as node_code, eigenvalue, loading
+        """
     )
-    # without rows numpy has no type for a text
-    texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names if name != "component")
-    return session.query(f"select {texts}, component, eigenvalue, loading from components_found")
 
 
 def components(values: Any) -> list[tuple[float, Any]]:  # noqa: ANN401 - numpy is not typed in dbt's environment

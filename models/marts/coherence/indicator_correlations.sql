@@ -76,18 +76,34 @@ pairs as (
 
 ),
 
+exact_deviations as (
+
+    select
+        period_code,
+        unit_level,
+        area_code,
+        node_code,
+        deviation,
+        {{ exact_square('deviation') }} as exact_deviation,
+        {{ exact_square('deviation * deviation') }} as exact_squared
+    from deviations
+    where deviation is not null
+
+),
+
 first_deviations as (
 
     select
         pairs.node_code,
         pairs.compared_node_code,
-        deviations.period_code,
-        deviations.unit_level,
-        deviations.area_code,
-        deviations.deviation
+        exact_deviations.period_code,
+        exact_deviations.unit_level,
+        exact_deviations.area_code,
+        exact_deviations.deviation,
+        exact_deviations.exact_deviation,
+        exact_deviations.exact_squared
     from pairs
-    inner join deviations on pairs.node_code = deviations.node_code
-    where deviations.deviation is not null
+    inner join exact_deviations on pairs.node_code = exact_deviations.node_code
 
 ),
 
@@ -100,21 +116,21 @@ sums as (
         first_deviations.compared_node_code,
         count(*) as observation_count,
         min(first_deviations.deviation) < max(first_deviations.deviation)
-        and min(deviations.deviation) < max(deviations.deviation) as both_vary,
-        cast(sum({{ exact_square('first_deviations.deviation') }}) as double) as first_sum,
-        cast(sum({{ exact_square('deviations.deviation') }}) as double) as second_sum,
-        cast(sum({{ exact_square('first_deviations.deviation * first_deviations.deviation') }}) as double)
-            as first_squares,
-        cast(sum({{ exact_square('deviations.deviation * deviations.deviation') }}) as double) as second_squares,
-        cast(sum({{ exact_square('first_deviations.deviation * deviations.deviation') }}) as double) as products
+        and min(second_deviations.deviation) < max(second_deviations.deviation) as both_vary,
+        cast(sum(first_deviations.exact_deviation) as double) as first_sum,
+        cast(sum(second_deviations.exact_deviation) as double) as second_sum,
+        cast(sum(first_deviations.exact_squared) as double) as first_squares,
+        cast(sum(second_deviations.exact_squared) as double) as second_squares,
+        cast(
+            sum({{ exact_square('first_deviations.deviation * second_deviations.deviation') }}) as double
+        ) as products
     from first_deviations
-    inner join deviations
+    inner join exact_deviations as second_deviations
         on
-            first_deviations.compared_node_code = deviations.node_code
-            and first_deviations.period_code = deviations.period_code
-            and first_deviations.unit_level = deviations.unit_level
-            and first_deviations.area_code = deviations.area_code
-    where deviations.deviation is not null
+            first_deviations.compared_node_code = second_deviations.node_code
+            and first_deviations.period_code = second_deviations.period_code
+            and first_deviations.unit_level = second_deviations.unit_level
+            and first_deviations.area_code = second_deviations.area_code
     group by
         first_deviations.period_code,
         first_deviations.unit_level,

@@ -22,7 +22,7 @@ observed as (
         node_code,
         origin,
         count(*) as unit_count,
-        count(value) as value_count,
+        count(value) as observed_count,
         count(*) - count(value) as missing_count,
         count(case when value = 0 then 1 end) as zero_count,
         min(value) as lowest,
@@ -97,13 +97,13 @@ with_reason as (
         moments.cubes,
         moments.fourth_powers,
         cast(observed.exact_mean as double) as mean_value,
-        cast(observed.value_count as double) as size,
+        cast(observed.observed_count as double) as size,
         cast(
             greatest({{ exact_value('observed.highest') }} - observed.exact_mean,
             observed.exact_mean - {{ exact_value('observed.lowest') }}) as double
         ) as largest_deviation,
         case
-            when observed.value_count < {{ var('fewest_observations') }}
+            when observed.observed_count < {{ var('fewest_observations') }}
                 then 'fewer than {{ var('fewest_observations') }} units have a value'
             when observed.highest = observed.lowest then 'all units have the same value'
         end as reason
@@ -150,7 +150,7 @@ indicator_statistics as (
         skewness,
         kurtosis,
         cast(unit_count as integer) as unit_count,
-        cast(value_count as integer) as value_count,
+        cast(observed_count as integer) as observed_count,
         cast(missing_count as integer) as missing_count,
         cast(zero_count as integer) as zero_count,
         case when reason is null then mean_value end as mean_value,
@@ -174,7 +174,7 @@ select
     status,
     reason,
     unit_count,
-    value_count,
+    observed_count,
     missing_count,
     zero_count,
     mean_value,
