@@ -1,5 +1,5 @@
--- What a weight says and what it does: the nominal weight of a node beside the part of the index's variance that the node
--- alone explains (Becker, Saisana, Paruolo and Vandecasteele 2017, with the linear measure, r squared).
+-- What a weight says and what it does: the nominal weight of a node beside the part of the index's variance that the
+-- node alone explains (Becker, Saisana, Paruolo and Vandecasteele 2017, with the linear measure, r squared).
 with correlations as (
 
     select * from {{ ref('indicator_correlations') }}

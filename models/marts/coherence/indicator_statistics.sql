@@ -13,7 +13,7 @@ unit_values as (
 
 ),
 
-observed as (
+counted as (
 
     select
         index_code,
@@ -42,6 +42,19 @@ observed as (
 
 ),
 
+observed as (
+
+    select
+        *,
+        cast(
+            greatest(
+                {{ exact_value('highest') }} - exact_mean, exact_mean - {{ exact_value('lowest') }}
+            ) as double
+        ) as largest_deviation
+    from counted
+
+),
+
 deviations as (
 
     -- as parts of the largest one, so that their powers keep their digits as decimals, whatever the unit
@@ -50,10 +63,7 @@ deviations as (
         observed.unit_level,
         observed.node_code,
         cast({{ exact_value('unit_values.value') }} - observed.exact_mean as double)
-        / cast(
-            greatest({{ exact_value('observed.highest') }} - observed.exact_mean,
-            observed.exact_mean - {{ exact_value('observed.lowest') }}) as double
-        ) as deviation,
+        / observed.largest_deviation as deviation,
         unit_values.value < observed.first_quartile
         - {{ var('outlier_fence') }} * (observed.third_quartile - observed.first_quartile)
         or unit_values.value > observed.third_quartile
@@ -98,10 +108,6 @@ with_reason as (
         moments.fourth_powers,
         cast(observed.exact_mean as double) as mean_value,
         cast(observed.observed_count as double) as size,
-        cast(
-            greatest({{ exact_value('observed.highest') }} - observed.exact_mean,
-            observed.exact_mean - {{ exact_value('observed.lowest') }}) as double
-        ) as largest_deviation,
         case
             when observed.observed_count < {{ var('fewest_observations') }}
                 then 'fewer than {{ var('fewest_observations') }} units have a value'

@@ -1,5 +1,5 @@
--- Whether the children of a node measure one thing: Cronbach's alpha, k / (k - 1) (1 - sum of the children's variances /
--- variance of their sum), of the scores as they are, over the units that have all children.
+-- Whether the children of a node measure one thing: Cronbach's alpha, k / (k - 1) (1 - sum of the children's variances
+-- / variance of their sum), of the scores as they are, over the units that have all children.
 with group_values as (
 
     select * from {{ ref('int_group_values') }}
@@ -140,9 +140,9 @@ internal_consistency as (
         group_node_code,
         origin,
         reason,
-        case when reason is null then 'computed' else 'not enough data' end as status,
         cast(child_count as integer) as child_count,
         cast(unit_count as integer) as unit_count,
+        case when reason is null then 'computed' else 'not enough data' end as status,
         case
             when reason is null
                 then cast(child_count as double) / (child_count - 1) * (1 - children_variation / total_variation)

@@ -1,5 +1,5 @@
--- How many things the children of a node measure: the principal components of their correlations, with the loading of each
--- child. A group without components keeps a row for each child, as component 1.
+-- How many things the children of a node measure: the principal components of their correlations, with the loading of
+-- each child. A group without components keeps a row for each child, as component 1.
 with group_values as (
 
     select * from {{ ref('int_group_values') }}
@@ -75,9 +75,9 @@ principal_components as (
         node_code,
         origin,
         reason,
-        coalesce(component, 1) as component,
         cast(child_count as integer) as child_count,
         cast(unit_count as integer) as unit_count,
+        coalesce(component, 1) as component,
         case when reason is null then 'computed' else 'not enough data' end as status,
         case when reason is null then eigenvalue end as eigenvalue,
         case when reason is null then eigenvalue / child_count end as explained_share,
