@@ -1,21 +1,21 @@
 -- Which values are so skewed that a few cities decide the indicator? The ten most skewed leaves of the index.
 select
     nodes.name_en as leaf,
-    statistics.observed_count,
-    statistics.zero_count,
-    statistics.skewness,
-    statistics.kurtosis,
-    statistics.outlier_count,
-    statistics.needs_outlier_treatment,
-    statistics.origin
-from {{ ref('indicator_statistics') }} as statistics
-inner join {{ ref('dim_node') }} as nodes on statistics.node_code = nodes.node_code
+    distributions.observed_count,
+    distributions.zero_count,
+    distributions.skewness,
+    distributions.kurtosis,
+    distributions.outlier_count,
+    distributions.needs_outlier_treatment,
+    distributions.origin
+from {{ ref('indicator_statistics') }} as distributions
+inner join {{ ref('dim_node') }} as nodes on distributions.node_code = nodes.node_code
 where
-    statistics.index_code = 'internet_plus'
-    and statistics.period_code = '2015'
-    and statistics.unit_level = 'city'
-    and statistics.status = 'computed'
+    distributions.index_code = 'internet_plus'
+    and distributions.period_code = '2015'
+    and distributions.unit_level = 'city'
+    and distributions.status = 'computed'
 order by
-    statistics.skewness desc,
-    statistics.node_code
+    distributions.skewness desc,
+    distributions.node_code asc
 limit 10

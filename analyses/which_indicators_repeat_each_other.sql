@@ -18,4 +18,4 @@ where
 group by nodes.name_en
 order by
     too_high desc,
-    parent
+    parent asc

@@ -59,6 +59,11 @@ def varies(values: Floats) -> bool:
     return len(values) >= LEAST_UNITS and bool(np.all(np.ptp(values, axis=0) > 0))
 
 
+def correlation(pair: Floats) -> float:
+    """Pearson's r of two columns."""
+    return float(np.atleast_2d(np.corrcoef(pair.T))[0, 1])
+
+
 def test_distributions(embedded: Build) -> None:
     """Moments by scipy, quartiles by numpy, outliers by counting."""
     values = defaultdict(list)
@@ -118,7 +123,7 @@ def test_correlations(
         if not varies(pair):
             assert (status, r, *flags) == ("not enough data", None, None, None, None)
             continue
-        expected = np.corrcoef(pair.T)[0, 1]
+        expected = correlation(pair)
         assert r == pytest.approx(expected, abs=1e-9), (period, level, node, other)
         assert flags == [r > 0.92, -0.4 <= r < 0.3, r < -0.4]
 
@@ -141,7 +146,7 @@ def test_importance(embedded: Build, scores: dict[tuple[str, str, str], dict[str
     assert {key[3] for key in sets} == {"root_children", "leaves"}
     for (index, period, level, _), members in sets.items():
         pairs = [complete([scores[period, level, member[0]], scores[period, level, index]]) for member in members]
-        squares = np.array([np.corrcoef(pair.T)[0, 1] ** 2 for pair in pairs])
+        squares = np.array([correlation(pair) ** 2 for pair in pairs])
         weights = np.array([member[1] for member in members])
         expected = np.column_stack([weights / weights.sum(), squares, squares / squares.sum()])
         expected = np.column_stack([expected, expected[:, 2] / expected[:, 0]])

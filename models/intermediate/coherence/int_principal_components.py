@@ -34,11 +34,15 @@ def model(dbt: Any, session: Any) -> Any:  # noqa: ANN401 - dbt hands over objec
     names = ("group_number", "component", "place", "eigenvalue", "loading")
     table = np.array(found, dtype=float).reshape(-1, len(names))
     session.register("components_found", {name: table[:, column].copy() for column, name in enumerate(names)})
-    return groups.set_alias("groups").join(session.table("components_found"), "group_number").project(
-        """
+    return (
+        groups.set_alias("groups")
+        .join(session.table("components_found"), "group_number")
+        .project(
+            """
         index_code, period_code, unit_level, group_node_code,
         cast(component as integer) as component, nodes[cast(place as integer)] as node_code, eigenvalue, loading
         """
+        )
     )
 
 
