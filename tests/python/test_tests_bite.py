@@ -21,6 +21,8 @@ ANALYSIS = "models/intermediate/analysis"
 ANALYSIS_MARTS = "models/marts/analysis"
 ROBUSTNESS = "models/intermediate/robustness"
 ROBUSTNESS_MARTS = "models/marts/robustness"
+COHERENCE = "models/intermediate/coherence"
+COHERENCE_MARTS = "models/marts/coherence"
 
 
 @dataclass(frozen=True)
@@ -1547,6 +1549,85 @@ BREAKS = [
         "            order by scenarios.rank\n        ) + count(*)",
         "            order by scenarios.rank\n        ) + min(1)",
         "shifts_and_correlations_by_hand",
+    ),
+    # coherence
+    Break(
+        f"{COHERENCE}/int_node_deviations.sql",
+        "nullif(count(score), 0)",
+        "nullif(count(*), 0)",
+        "a_deviation_is_a_part_of_the_largest_one",
+    ),
+    Break(
+        f"{COHERENCE}/int_group_values.sql",
+        "max(largest_deviation)",
+        "min(largest_deviation)",
+        "siblings_share_a_scale_and_their_units",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/indicator_statistics.sql",
+        "sqrt(size * (size - 1)) / (size - 2) * ",
+        "",
+        "a_distribution_has_moments_and_outliers",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/indicator_statistics.sql",
+        "3 * power(size - 1, 2)",
+        "3 * power(size, 2)",
+        "a_distribution_has_moments_and_outliers",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/indicator_statistics.sql",
+        "abs(skewness)",
+        "skewness",
+        "skewness_and_kurtosis_together_ask_for_treatment",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/indicator_correlations.sql",
+        "sqrt(first_variation * second_variation)",
+        "first_variation",
+        "a_deviation_of_those_that_have_both",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/indicator_correlations.sql",
+        " - sums.first_sum * sums.second_sum / sums.observation_count",
+        "",
+        "a_deviation_of_those_that_have_both",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/indicator_correlations.sql",
+        "and first_children.node_code < second_children",
+        "and first_children.node_code <> second_children",
+        "siblings_parents_and_roots_are_correlated",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/effective_importance.sql",
+        "    where status = 'computed'\n",
+        "",
+        "a_weight_says_one_thing_and_does_another",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/effective_importance.sql",
+        "correlations.pearson_r * correlations.pearson_r",
+        "abs(correlations.pearson_r)",
+        "a_weight_says_one_thing_and_does_another",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/internal_consistency.sql",
+        "/ (child_count - 1)",
+        "/ child_count",
+        "alpha_compares_the_children_with_their_sum",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/internal_consistency.sql",
+        "    where is_complete\n",
+        "",
+        "alpha_compares_the_children_with_their_sum",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/principal_components.sql",
+        "eigenvalue / child_count",
+        "eigenvalue",
+        "a_group_without_components_keeps_its_children",
     ),
 ]
 
