@@ -30,7 +30,9 @@ def document(tables: dict[str, Table]) -> str:
 def section(table: Table) -> str:
     """Return what the page says about a table."""
     lines = [f"### {table.name}", "", table.description]
-    if table.default_rows:
+    if len(table.default_rows) > 1:
+        lines[-1] += f" Without the table there are the rows of `seeds/methodology/{table.name}.csv`."
+    elif table.default_rows:
         rows = "; ".join(", ".join(f"{name} {value}" for name, value in row.items()) for row in table.default_rows)
         lines[-1] += f" Without the table there is one row: {rows}."
     lines += ["", "| column | type | required | allowed | meaning |", "|---|---|---|---|---|"]

@@ -1,5 +1,6 @@
 """The contract of the input tables, as models/staging/own/_own_data__sources.yml states it."""
 
+import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def read_contract() -> dict[str, Table]:
             description=table["description"].strip(),
             key=meta["key"],
             is_required=meta["rows"] == "required",
-            default_rows=meta.get("default_rows", []),
+            default_rows=read_default_rows(meta.get("default_rows", [])),
             columns=[
                 Column(
                     name=column["name"],
@@ -72,6 +73,14 @@ def read_contract() -> dict[str, Table]:
             ],
         )
     return tables
+
+
+def read_default_rows(rows: list[dict[str, str]] | str) -> list[dict[str, str]]:
+    """Return the rows of a table that is not there: given as they are, or as the path of an embedded table."""
+    if isinstance(rows, str):
+        with (PROJECT / rows).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    return rows
 
 
 def read_descriptions() -> dict[str, str]:

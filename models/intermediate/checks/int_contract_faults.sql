@@ -3,6 +3,7 @@
 {% set tables = [
     'area_levels', 'areas', 'area_memberships', 'periods', 'industries', 'sources', 'measures', 'nodes', 'node_edges',
     'weight_schemes', 'weights', 'expert_scores', 'index_schemes', 'list_definitions', 'analysis_roles',
+    'scenarios', 'uncertain_choices',
     'services', 'service_actions', 'service_areas', 'service_quality_items', 'service_key_items', 'unit_users',
 ] + (['statistics'] if env_var('OWN_DATA', '') else []) %}
 
