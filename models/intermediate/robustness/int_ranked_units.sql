@@ -1,6 +1,6 @@
--- What is ranked again and again: the units with their default score, their place by it, and the scores of the root's
--- children as a list, 0 where there is none, beside a list that tells which are there. A group is what is ranked
--- together: an index, a period and a level. Says, too, what cannot be simulated and why.
+-- What is ranked again and again: the units with their default score and their place by it, in the root of each index
+-- and in the nodes that the analysis roles ask for. A ranking is what is ranked together: a node, a period and a level.
+-- The scores of the node's children stand beside as a list, 0 where there is none, with a list that tells which are there.
 with default_scores as (
 
     select * from {{ ref('int_default_scores') }}
@@ -13,9 +13,9 @@ edge_weights as (
 
 ),
 
-nodes as (
+analysis_roles as (
 
-    select * from {{ ref('dim_node') }}
+    select * from {{ ref('stg_methodology__analysis_roles') }}
 
 ),
 
@@ -28,34 +28,33 @@ periods as (
 children as (
 
     select
-        index_code,
+        parent_node_code,
         node_code
     from edge_weights
-    where
-        is_default
-        and parent_node_code = index_code
-        and weight > 0
+    where is_default and weight > 0
 
 ),
 
 child_scores as (
 
     select
-        default_scores.index_code,
+        children.parent_node_code,
         default_scores.period_code,
         default_scores.unit_level,
         default_scores.area_code,
-        count(*) as child_count,
         list(coalesce(cast(default_scores.score as double), 0) order by children.node_code) as child_scores,
         list(case when default_scores.score is null then 0e0 else 1e0 end order by children.node_code)
             as child_presence
     from default_scores
-    inner join children
-        on
-            default_scores.index_code = children.index_code
-            and default_scores.node_code = children.node_code
+    inner join children on default_scores.node_code = children.node_code
+    where
+        children.parent_node_code = default_scores.index_code
+        or children.parent_node_code in (
+            select analysis_roles.node_code from analysis_roles
+            where analysis_roles.role_code = 'uncertain_node'
+        )
     group by
-        default_scores.index_code,
+        children.parent_node_code,
         default_scores.period_code,
         default_scores.unit_level,
         default_scores.area_code
@@ -67,39 +66,43 @@ units as (
     select
         default_scores.index_code,
         default_scores.scheme_code,
+        default_scores.node_code,
         default_scores.period_code,
         default_scores.unit_level,
         default_scores.area_code,
         default_scores.origin,
         default_scores.score,
-        nodes.aggregation,
         periods.period_end,
         child_scores.child_scores,
         child_scores.child_presence,
-        coalesce(child_scores.child_count, 0) as child_count,
         count(default_scores.score) over (
             partition by
-                default_scores.index_code,
+                default_scores.node_code,
                 default_scores.period_code,
                 default_scores.unit_level
         ) as unit_count
     from default_scores
-    inner join nodes on default_scores.node_code = nodes.node_code
     inner join periods on default_scores.period_code = periods.period_code
     left join child_scores
         on
-            default_scores.index_code = child_scores.index_code
+            default_scores.node_code = child_scores.parent_node_code
             and default_scores.period_code = child_scores.period_code
             and default_scores.unit_level = child_scores.unit_level
             and default_scores.area_code = child_scores.area_code
-    where default_scores.node_code = default_scores.index_code
+    where
+        default_scores.node_code = default_scores.index_code
+        or default_scores.node_code in (
+            select analysis_roles.node_code from analysis_roles
+            where analysis_roles.role_code = 'uncertain_node'
+        )
 
 ),
 
-unit_groups as (
+rankings as (
 
     select distinct
         index_code,
+        node_code,
         period_code,
         unit_level,
         period_end,
@@ -108,28 +111,29 @@ unit_groups as (
 
 ),
 
-counted_groups as (
+counted_rankings as (
 
     -- the latest periods come first, so that a long history does not keep the present out
     select
-        index_code,
+        node_code,
         period_code,
         unit_level,
         row_number() over (
             order by
                 index_code,
+                node_code,
                 period_code,
                 unit_level
         ) as ranking_number,
         sum(unit_count) over (
-            partition by index_code
+            partition by node_code
             order by
                 period_end desc,
                 period_code desc,
                 unit_level asc
             rows between unbounded preceding and current row
         ) as units_so_far
-    from unit_groups
+    from rankings
 
 ),
 
@@ -137,21 +141,19 @@ judged as (
 
     select
         units.*,
-        counted_groups.ranking_number,
+        counted_rankings.ranking_number,
         case
             when units.score is null then 'the unit has no score'
             when units.unit_count < 2 then 'fewer than 2 units'
-            when units.child_count < 2 then 'fewer than 2 weights to vary'
-            when units.aggregation != 'arithmetic' then 'the root is no arithmetic mean'
-            when counted_groups.units_so_far > {{ var('robustness_most_units') }}
+            when counted_rankings.units_so_far > {{ var('robustness_most_units') }}
                 then 'later periods take up all {{ var("robustness_most_units") }} units: see robustness_most_units'
         end as reason
     from units
-    inner join counted_groups
+    inner join counted_rankings
         on
-            units.index_code = counted_groups.index_code
-            and units.period_code = counted_groups.period_code
-            and units.unit_level = counted_groups.unit_level
+            units.node_code = counted_rankings.node_code
+            and units.period_code = counted_rankings.period_code
+            and units.unit_level = counted_rankings.unit_level
 
 ),
 
@@ -160,6 +162,7 @@ ranked_units as (
     select
         index_code,
         scheme_code,
+        node_code,
         period_code,
         unit_level,
         cast(ranking_number as integer) as ranking_number,
@@ -173,7 +176,6 @@ ranked_units as (
         case
             when reason is null then 'computed'
             when reason like '%robustness_most_units' then 'too many units'
-            when reason like '%arithmetic%' then 'not computed'
             else 'not enough data'
         end as status,
         case

@@ -1,4 +1,4 @@
--- Whether a unit really is ahead of the next one: the share of the draws of weights in which it scores higher.
+-- Whether a unit really is ahead of the next one: the share of the draws in which it scores higher.
 with ranked_units as (
 
     select * from {{ ref('int_ranked_units') }}
@@ -17,15 +17,24 @@ areas as (
 
 ),
 
+analyses as (
+
+    select distinct analysis_code
+    from {{ ref('stg_methodology__uncertain_choices') }}
+
+),
+
 ahead as (
 
     select
+        analysis_code,
         ranking_number,
         place,
         sum(draws) as draws,
         sum(draws_ahead) as draws_ahead
     from simulated_ranks
     group by
+        analysis_code,
         ranking_number,
         place
     having sum(draws) >= {{ var('robustness_fewest_draws') }}
@@ -37,8 +46,10 @@ neighbours as (
     select
         first_units.index_code,
         first_units.scheme_code,
+        first_units.node_code,
         first_units.period_code,
         first_units.unit_level,
+        analyses.analysis_code,
         first_units.place,
         first_units.area_code,
         areas.name_zh as unit_name_zh,
@@ -50,12 +61,12 @@ neighbours as (
         next_units.rank as next_rank,
         first_units.origin,
         case
-            when first_units.status = 'computed' and ahead.place is null then 'not enough data'
+            when first_units.status = 'computed' and ahead.place is null then 'not computed'
             else first_units.status
         end as status,
         case
             when first_units.status = 'computed' and ahead.place is null
-                then 'fewer than {{ var("robustness_fewest_draws") }} draws'
+                then 'fewer than {{ var("robustness_fewest_draws") }} draws could be computed'
             else first_units.reason
         end as reason,
         cast(ahead.draws as integer) as draws,
@@ -68,9 +79,11 @@ neighbours as (
             and first_units.place + 1 = next_units.place
     inner join areas on first_units.area_code = areas.area_code
     inner join areas as next_areas on next_units.area_code = next_areas.area_code
+    cross join analyses
     left join ahead
         on
-            first_units.ranking_number = ahead.ranking_number
+            analyses.analysis_code = ahead.analysis_code
+            and first_units.ranking_number = ahead.ranking_number
             and first_units.place = ahead.place
 
 )
@@ -78,8 +91,10 @@ neighbours as (
 select
     index_code,
     scheme_code,
+    node_code,
     period_code,
     unit_level,
+    analysis_code,
     place,
     area_code,
     unit_name_zh,

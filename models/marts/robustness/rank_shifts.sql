@@ -6,48 +6,19 @@ with scenario_ranks as (
 
 ),
 
-ranked_units as (
-
-    select * from {{ ref('int_ranked_units') }}
-
-),
-
-simulated_groups as (
-
-    -- pairs of units are counted for the same periods as ranks are simulated
-    select
-        index_code,
-        period_code,
-        unit_level,
-        ranking_number,
-        bool_or(status = 'too many units') as has_too_many_units
-    from ranked_units
-    group by
-        index_code,
-        period_code,
-        unit_level,
-        ranking_number
-
-),
-
 scenarios as (
 
     select
-        scenario_ranks.*,
-        simulated_groups.ranking_number,
-        simulated_groups.has_too_many_units,
+        *,
         dense_rank() over (
             order by
-                simulated_groups.ranking_number,
-                scenario_ranks.scenario_code
+                index_code,
+                period_code,
+                unit_level,
+                scenario_code
         ) as comparison
     from scenario_ranks
-    inner join simulated_groups
-        on
-            scenario_ranks.index_code = simulated_groups.index_code
-            and scenario_ranks.period_code = simulated_groups.period_code
-            and scenario_ranks.unit_level = simulated_groups.unit_level
-    where not scenario_ranks.is_default
+    where not is_default
 
 ),
 
@@ -59,12 +30,13 @@ counted as (
         unit_level,
         scenario_code,
         scenario_kind,
-        scheme_code,
-        dropped_node_code,
+        scenario_name_zh,
+        scenario_name_en,
+        left_out_node_code,
         origin,
-        has_too_many_units,
         comparison,
-        max(case when status = 'not computed' then reason end) as scenario_reason,
+        max(case when status in ('not computed', 'too many units') then status end) as scenario_status,
+        max(case when status in ('not computed', 'too many units') then reason end) as scenario_reason,
         count(case when status = 'computed' then 1 end) as unit_count,
         sum(case when status = 'computed' then abs(rank_shift) end) as absolute_shifts,
         max(case when status = 'computed' then abs(rank_shift) end) as largest_shift
@@ -75,10 +47,10 @@ counted as (
         unit_level,
         scenario_code,
         scenario_kind,
-        scheme_code,
-        dropped_node_code,
+        scenario_name_zh,
+        scenario_name_en,
+        left_out_node_code,
         origin,
-        has_too_many_units,
         comparison
 
 ),
@@ -91,8 +63,6 @@ judged as (
             when scenario_reason is not null then scenario_reason
             when unit_count < {{ var('analysis_least_units') }}
                 then 'fewer than {{ var("analysis_least_units") }} units'
-            when has_too_many_units
-                then 'later periods take up all {{ var("robustness_most_units") }} units: see robustness_most_units'
         end as reason
     from counted
 
@@ -185,15 +155,14 @@ shifts as (
         judged.unit_level,
         judged.scenario_code,
         judged.scenario_kind,
-        judged.scheme_code,
-        judged.dropped_node_code,
+        judged.scenario_name_zh,
+        judged.scenario_name_en,
+        judged.left_out_node_code,
         judged.origin,
         judged.reason,
         case
             when judged.reason is null then 'computed'
-            when judged.scenario_reason is not null then 'not computed'
-            when judged.unit_count < {{ var('analysis_least_units') }} then 'not enough data'
-            else 'too many units'
+            else coalesce(judged.scenario_status, 'not enough data')
         end as status,
         cast(judged.unit_count as integer) as unit_count,
         case when judged.reason is null then cast(judged.absolute_shifts as double) / judged.unit_count end
@@ -219,8 +188,9 @@ select
     unit_level,
     scenario_code,
     scenario_kind,
-    scheme_code,
-    dropped_node_code,
+    scenario_name_zh,
+    scenario_name_en,
+    left_out_node_code,
     origin,
     status,
     reason,

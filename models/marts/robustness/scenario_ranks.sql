@@ -1,27 +1,20 @@
--- The ranks of a unit under each scenario: every weight scheme of its index, and the default scheme without one child
--- of the root, its weight shared out over the others.
--- depends_on: {{ ref('input_faults') }}
-with scores as (
-
-    select * from {{ ref('fct_scores') }}
-
-),
-
-index_schemes as (
-
-    select * from {{ ref('stg_methodology__index_schemes') }}
-
-),
-
-ranked_units as (
+-- The score and rank of every unit under each scenario: one or more choices made otherwise, each weight scheme of the
+-- index, and the index without each of its nodes, the weight shared out over the siblings.
+with ranked_units as (
 
     select * from {{ ref('int_ranked_units') }}
 
 ),
 
-edge_weights as (
+runs as (
 
-    select * from {{ ref('int_edge_weights') }}
+    select * from {{ ref('int_runs') }}
+
+),
+
+simulated_scores as (
+
+    select * from {{ ref('int_simulated_scores') }}
 
 ),
 
@@ -31,196 +24,102 @@ areas as (
 
 ),
 
-nodes as (
-
-    select * from {{ ref('dim_node') }}
-
-),
-
-root_children as (
-
-    select
-        edge_weights.index_code,
-        edge_weights.scheme_code,
-        edge_weights.node_code,
-        edge_weights.weight,
-        nodes.aggregation,
-        count(*) over (partition by edge_weights.index_code) as child_count
-    from edge_weights
-    inner join nodes on edge_weights.index_code = nodes.node_code
-    where
-        edge_weights.is_default
-        and edge_weights.parent_node_code = edge_weights.index_code
-        and edge_weights.weight > 0
-
-),
-
-child_scores as (
-
-    select
-        scores.index_code,
-        scores.period_code,
-        scores.unit_level,
-        scores.area_code,
-        scores.node_code,
-        {{ exact_weight('root_children.weight') }} as weight,
-        {{ exact_value('root_children.weight * scores.score') }} as contribution
-    from scores
-    inner join root_children
-        on
-            scores.scheme_code = root_children.scheme_code
-            and scores.node_code = root_children.node_code
-    where scores.score is not null and root_children.aggregation = 'arithmetic'
-
-),
-
-all_children as (
-
-    select
-        index_code,
-        period_code,
-        unit_level,
-        area_code,
-        sum(weight) as weight,
-        sum(contribution) as contribution
-    from child_scores
-    group by
-        index_code,
-        period_code,
-        unit_level,
-        area_code
-
-),
-
-dropped as (
-
-    -- exact decimals: what is left is what the other children add up to
-    select
-        ranked_units.index_code,
-        ranked_units.period_code,
-        ranked_units.unit_level,
-        ranked_units.area_code,
-        root_children.scheme_code,
-        root_children.node_code as dropped_node_code,
-        false as is_default,
-        case
-            when ranked_units.score is not null and all_children.weight > coalesce(child_scores.weight, 0)
-                then {{ exact_value(
-                    'cast(all_children.contribution - coalesce(child_scores.contribution, 0) as double)'
-                    ~ ' / cast(all_children.weight - coalesce(child_scores.weight, 0) as double)'
-                ) }}
-        end as score,
-        case
-            when root_children.aggregation != 'arithmetic' then 'the root is no arithmetic mean'
-        end as reason
-    from ranked_units
-    inner join root_children
-        on
-            ranked_units.index_code = root_children.index_code
-            and root_children.child_count > 1
-    left join all_children
-        on
-            ranked_units.index_code = all_children.index_code
-            and ranked_units.period_code = all_children.period_code
-            and ranked_units.unit_level = all_children.unit_level
-            and ranked_units.area_code = all_children.area_code
-    left join child_scores
-        on
-            ranked_units.index_code = child_scores.index_code
-            and ranked_units.period_code = child_scores.period_code
-            and ranked_units.unit_level = child_scores.unit_level
-            and ranked_units.area_code = child_scores.area_code
-            and root_children.node_code = child_scores.node_code
-
-),
-
 scenarios as (
 
+    select * from runs
+    where purpose = 'scenario'
+
+),
+
+scores as (
+
     select
-        ranked_units.index_code,
-        ranked_units.period_code,
-        ranked_units.unit_level,
-        ranked_units.area_code,
-        index_schemes.scheme_code,
-        cast(null as varchar) as dropped_node_code,
-        index_schemes.is_default,
-        scores.score,
-        cast(null as varchar) as reason
+        index_code,
+        run_number,
+        ranking_number,
+        place,
+        score,
+        simulated_rank
+    from simulated_scores
+    where
+        purpose = 'scenario'
+        and node_code = index_code
+
+),
+
+scored_scenarios as (
+
+    select distinct
+        run_number,
+        ranking_number
+    from scores
+
+),
+
+judged as (
+
+    select
+        ranked_units.*,
+        scenarios.scenario_code,
+        scenarios.scenario_kind,
+        scenarios.scenario_name_zh,
+        scenarios.scenario_name_en,
+        scenarios.is_default,
+        scenarios.left_out_node_code,
+        scores.score as scenario_score,
+        scores.simulated_rank,
+        case
+            when ranked_units.status = 'computed' and scored_scenarios.run_number is null then 'not computed'
+            when ranked_units.status = 'computed' and scores.place is null then 'not enough data'
+            else ranked_units.status
+        end as scenario_status,
+        case
+            when ranked_units.status = 'computed' and scored_scenarios.run_number is null
+                then
+                    'no weights of this kind, levels of the tree with different means, '
+                    || 'or values below 0 under a mean that has none of them'
+            when ranked_units.status = 'computed' and scores.place is null then 'the unit has no score'
+            else ranked_units.reason
+        end as scenario_reason
     from ranked_units
-    inner join index_schemes on ranked_units.index_code = index_schemes.index_code
+    inner join scenarios on ranked_units.index_code = scenarios.index_code
+    left join scored_scenarios
+        on
+            ranked_units.ranking_number = scored_scenarios.ranking_number
+            and scenarios.run_number = scored_scenarios.run_number
     left join scores
         on
-            ranked_units.index_code = scores.node_code
-            and ranked_units.period_code = scores.period_code
-            and ranked_units.unit_level = scores.unit_level
-            and ranked_units.area_code = scores.area_code
-            and index_schemes.scheme_code = scores.scheme_code
-
-    union all
-
-    select * from dropped
+            ranked_units.ranking_number = scores.ranking_number
+            and ranked_units.place = scores.place
+            and scenarios.run_number = scores.run_number
+    where ranked_units.node_code = ranked_units.index_code
 
 ),
 
-ranked as (
+scenario_ranks as (
 
     select
-        scenarios.*,
-        case when scenarios.dropped_node_code is null then 'scheme' else 'without_child' end as scenario_kind,
-        coalesce('without_' || scenarios.dropped_node_code, scenarios.scheme_code) as scenario_code,
-        case
-            when scenarios.score is not null
-                then cast(rank() over (
-                    partition by
-                        scenarios.index_code,
-                        scenarios.period_code,
-                        scenarios.unit_level,
-                        scenarios.scheme_code,
-                        scenarios.dropped_node_code
-                    order by scenarios.score desc nulls last
-                ) as integer)
-        end as rank
-    from scenarios
-
-),
-
-with_default as (
-
-    select
-        ranked.index_code,
-        ranked.period_code,
-        ranked.unit_level,
-        ranked.area_code,
+        judged.index_code,
+        judged.period_code,
+        judged.unit_level,
+        judged.area_code,
         areas.name_zh as unit_name_zh,
         areas.name_en as unit_name_en,
-        ranked.scenario_code,
-        ranked.scenario_kind,
-        ranked.scheme_code,
-        ranked.dropped_node_code,
-        ranked.is_default,
-        ranked_units.origin,
-        ranked.score,
-        ranked.rank,
-        ranked_units.rank as default_rank,
-        ranked.rank - ranked_units.rank as rank_shift,
-        case
-            when ranked.reason is not null then 'not computed'
-            when ranked.score is null or ranked_units.score is null then 'not enough data'
-            else 'computed'
-        end as status,
-        case
-            when ranked.reason is not null then ranked.reason
-            when ranked_units.score is null then 'the unit has no default score'
-            when ranked.score is null then 'the unit has no score'
-        end as reason
-    from ranked
-    inner join ranked_units
-        on
-            ranked.index_code = ranked_units.index_code
-            and ranked.period_code = ranked_units.period_code
-            and ranked.unit_level = ranked_units.unit_level
-            and ranked.area_code = ranked_units.area_code
-    inner join areas on ranked.area_code = areas.area_code
+        judged.scenario_code,
+        judged.scenario_kind,
+        judged.scenario_name_zh,
+        judged.scenario_name_en,
+        judged.left_out_node_code,
+        judged.is_default,
+        judged.origin,
+        judged.scenario_status as status,
+        judged.scenario_reason as reason,
+        {{ exact_value('judged.scenario_score') }} as score,
+        judged.simulated_rank as rank,
+        judged.rank as default_rank,
+        judged.simulated_rank - judged.rank as rank_shift
+    from judged
+    inner join areas on judged.area_code = areas.area_code
 
 )
 
@@ -233,8 +132,9 @@ select
     unit_name_en,
     scenario_code,
     scenario_kind,
-    scheme_code,
-    dropped_node_code,
+    scenario_name_zh,
+    scenario_name_en,
+    left_out_node_code,
     is_default,
     origin,
     status,
@@ -243,4 +143,4 @@ select
     rank,
     default_rank,
     rank_shift
-from with_default
+from scenario_ranks

@@ -1,0 +1,137 @@
+-- What the sensitivity analysis explains, run by run: the mean absolute rank shift of a ranking, and the rank of each of
+-- its first units. One row per analysis, ranking, output, draw and factor, with the output under sample A, under sample B and
+-- under A with that factor out of B. A draw of which one of these cannot be computed is left out as a whole.
+with simulated_scores as (
+
+    select * from {{ ref('int_simulated_scores') }}
+
+),
+
+runs as (
+
+    select * from {{ ref('int_runs') }}
+
+),
+
+ranked_units as (
+
+    select * from {{ ref('int_ranked_units') }}
+
+),
+
+sensitivity_draws as (
+
+    select
+        index_code,
+        analysis_code,
+        max(draw) as draws
+    from runs
+    where purpose = 'sensitivity'
+    group by
+        index_code,
+        analysis_code
+
+),
+
+-- the two purposes are partitions of their own in the view, which keeps the filter cheap
+needed_runs as (
+
+    select
+        runs.index_code,
+        runs.run_number,
+        runs.analysis_code,
+        runs.sample_code,
+        runs.draw
+    from runs
+    inner join sensitivity_draws
+        on
+            runs.index_code = sensitivity_draws.index_code
+            and runs.analysis_code = sensitivity_draws.analysis_code
+            and sensitivity_draws.draws >= runs.draw
+
+),
+
+shifted as (
+
+    select
+        needed_runs.analysis_code,
+        needed_runs.sample_code,
+        needed_runs.draw,
+        simulated_scores.ranking_number,
+        simulated_scores.place,
+        simulated_scores.simulated_rank,
+        abs(simulated_scores.simulated_rank - ranked_units.rank) as rank_shift
+    from simulated_scores
+    inner join needed_runs
+        on
+            simulated_scores.index_code = needed_runs.index_code
+            and simulated_scores.run_number = needed_runs.run_number
+    inner join ranked_units
+        on
+            simulated_scores.ranking_number = ranked_units.ranking_number
+            and simulated_scores.place = ranked_units.place
+    where simulated_scores.purpose in ('uncertainty', 'sensitivity')
+
+),
+
+outputs as (
+
+    select
+        analysis_code,
+        ranking_number,
+        cast(null as integer) as place,
+        sample_code,
+        draw,
+        cast(sum(rank_shift) as double) / count(*) as output
+    from shifted
+    group by
+        analysis_code,
+        ranking_number,
+        sample_code,
+        draw
+
+    union all
+
+    select
+        analysis_code,
+        ranking_number,
+        place,
+        sample_code,
+        draw,
+        cast(simulated_rank as double) as output
+    from shifted
+    where place <= {{ var('sensitivity_units') }}
+
+),
+
+sensitivity_outputs as (
+
+    select
+        outputs.analysis_code,
+        outputs.ranking_number,
+        outputs.place,
+        outputs.sample_code as factor_code,
+        outputs.draw,
+        first_samples.output as output_a,
+        second_samples.output as output_b,
+        outputs.output as output_mixed
+    from outputs
+    inner join outputs as first_samples
+        on
+            outputs.analysis_code = first_samples.analysis_code
+            and outputs.ranking_number = first_samples.ranking_number
+            and outputs.place is not distinct from first_samples.place
+            and outputs.draw = first_samples.draw
+            and first_samples.sample_code = 'A'
+    inner join outputs as second_samples
+        on
+            outputs.analysis_code = second_samples.analysis_code
+            and outputs.ranking_number = second_samples.ranking_number
+            and outputs.place is not distinct from second_samples.place
+            and outputs.draw = second_samples.draw
+            and second_samples.sample_code = 'B'
+    where outputs.sample_code not in ('A', 'B')
+
+)
+
+select * from sensitivity_outputs
