@@ -29,6 +29,7 @@ unit_values as (
         period_code,
         unit_level,
         area_code,
+        origin,
         value_status,
         normalised_value,
         case when value_status = 'missing_as_zero' then 0 else value end as counted_value
@@ -242,6 +243,7 @@ treated_values as (
         unit_values.period_code,
         unit_values.unit_level,
         unit_values.area_code,
+        unit_values.origin,
         unit_values.value_status,
         unit_values.normalised_value,
         unit_values.counted_value,
