@@ -1,6 +1,7 @@
 -- The weights of the leaves in every ranked node, for all weights that the runs ask for and all gaps that units have:
 -- weights of the siblings that are there are rescaled to add up to 1, and multiplied down to the leaf. One list a row,
--- in the order of the leaves' codes, 0 for a leaf that is missing or left out.
+-- in the order of the leaves' codes, 0 for a leaf that is missing or left out. All steps are on lists over the edges of
+-- the tree, a few numbers a row: rows of their own for every edge of 10,000 draws take ten times the time and memory.
 with recursive runs as (
 
     select * from {{ ref('int_runs') }}
@@ -105,23 +106,6 @@ needed as (
             and runs.normalisation_choice = patterns.normalisation_choice
             and runs.outlier_choice = patterns.outlier_choice
             and runs.missing_choice = patterns.missing_choice
-
-),
-
-weight_sets as (
-
-    select
-        *,
-        row_number() over (
-            order by
-                index_code,
-                weighting_choice,
-                weighting_source,
-                left_out_node_code,
-                missing_pattern,
-                data_scope
-        ) as set_number
-    from needed
 
 ),
 
@@ -281,128 +265,242 @@ raw_weights as (
 
 ),
 
-set_edges as (
-
-    -- 0 for a child that is not there, so that every list has all leaves; a set of which a weight is unknown has none
-    select
-        weight_sets.set_number,
-        weight_sets.index_code,
-        raw_weights.parent_node_code,
-        raw_weights.node_code,
-        case when present_nodes.node_code is null then 0 else raw_weights.weight end as weight
-    from weight_sets
-    inner join raw_weights
-        on
-            weight_sets.index_code = raw_weights.index_code
-            and weight_sets.weighting_choice = raw_weights.weighting_choice
-            and weight_sets.weighting_source = raw_weights.weighting_source
-            and weight_sets.data_scope = raw_weights.data_scope
-    left join present_nodes
-        on
-            weight_sets.index_code = present_nodes.index_code
-            and weight_sets.missing_pattern = present_nodes.missing_pattern
-            and weight_sets.left_out_node_code is not distinct from present_nodes.left_out_node_code
-            and raw_weights.node_code = present_nodes.node_code
-
-),
-
-rescaled as (
+edges as (
 
     select
-        set_number,
         index_code,
         parent_node_code,
         node_code,
-        case
-            when weight = 0 then 0
-            else weight / cast(sum({{ exact_weight('weight') }}) over (
-                partition by
-                    set_number,
-                    parent_node_code
-            ) as double)
-        end as weight
-    from set_edges
+        row_number() over (
+            partition by index_code
+            order by
+                parent_node_code,
+                node_code
+        ) as edge_number,
+        dense_rank() over (
+            partition by index_code
+            order by parent_node_code
+        ) as parent_number
+    from edge_weights
+    where is_default
+
+),
+
+raw_lists as (
+
+    select
+        raw_weights.index_code,
+        raw_weights.weighting_choice,
+        raw_weights.weighting_source,
+        raw_weights.data_scope,
+        list(raw_weights.weight order by edges.edge_number) as weights
+    from raw_weights
+    inner join edges
+        on
+            raw_weights.index_code = edges.index_code
+            and raw_weights.parent_node_code = edges.parent_node_code
+            and raw_weights.node_code = edges.node_code
+    group by
+        raw_weights.index_code,
+        raw_weights.weighting_choice,
+        raw_weights.weighting_source,
+        raw_weights.data_scope
+
+),
+
+presence_lists as (
+
+    -- 1 for an edge to a child that is there
+    select
+        gaps.index_code,
+        gaps.missing_pattern,
+        gaps.left_out_node_code,
+        list(case when present_nodes.node_code is null then 0e0 else 1e0 end order by edges.edge_number) as presence
+    from gaps
+    inner join edges on gaps.index_code = edges.index_code
+    left join present_nodes
+        on
+            gaps.index_code = present_nodes.index_code
+            and gaps.missing_pattern = present_nodes.missing_pattern
+            and gaps.left_out_node_code is not distinct from present_nodes.left_out_node_code
+            and edges.node_code = present_nodes.node_code
+    group by
+        gaps.index_code,
+        gaps.missing_pattern,
+        gaps.left_out_node_code
+
+),
+
+members as (
+
+    -- for each parent 1 where an edge is one of its own
+    select
+        parents.index_code,
+        parents.parent_number,
+        list(
+            case when parents.parent_number = edges.parent_number then 1e0 else 0e0 end
+            order by edges.edge_number
+        ) as is_member
+    from (select distinct edges.index_code, edges.parent_number from edges) as parents
+    inner join edges on parents.index_code = edges.index_code
+    group by
+        parents.index_code,
+        parents.parent_number
+
+),
+
+groups_of_siblings as (
+
+    select
+        members.index_code,
+        list(members.is_member order by members.parent_number) as memberships
+    from members
+    group by members.index_code
+
+),
+
+parents_of_edges as (
+
+    select
+        index_code,
+        list(parent_number order by edge_number) as parent_numbers
+    from edges
+    group by index_code
 
 ),
 
 ways_down as (
 
     select
-        rescaled.set_number,
+        edges.index_code,
         ranked_nodes.node_code,
-        rescaled.node_code as reached_node_code,
-        rescaled.weight
-    from rescaled
-    inner join ranked_nodes on rescaled.parent_node_code = ranked_nodes.node_code
+        edges.node_code as reached_node_code,
+        [edges.edge_number] as way
+    from edges
+    inner join ranked_nodes on edges.parent_node_code = ranked_nodes.node_code
 
     union all
 
     select
-        ways_down.set_number,
+        edges.index_code,
         ways_down.node_code,
-        rescaled.node_code as reached_node_code,
-        ways_down.weight * rescaled.weight as weight
+        edges.node_code as reached_node_code,
+        list_append(ways_down.way, edges.edge_number) as way
     from ways_down
-    inner join rescaled
-        on
-            ways_down.set_number = rescaled.set_number
-            and ways_down.reached_node_code = rescaled.parent_node_code
+    inner join edges on ways_down.reached_node_code = edges.parent_node_code
 
 ),
 
-leaf_weights as (
+leaf_ways as (
 
     select
-        ways_down.set_number,
+        ways_down.index_code,
         ways_down.node_code,
         ways_down.reached_node_code as leaf_node_code,
-        cast(sum({{ exact_weight('ways_down.weight') }}) as double) as weight
+        list(ways_down.way order by ways_down.way) as ways
     from ways_down
     inner join nodes on ways_down.reached_node_code = nodes.node_code
     where nodes.measure_code is not null
     group by
-        ways_down.set_number,
+        ways_down.index_code,
         ways_down.node_code,
         ways_down.reached_node_code
 
 ),
 
-weight_lists as (
+node_ways as (
+
+    -- for each leaf its ways up to the ranked node, and for each way its edges
+    select
+        index_code,
+        node_code,
+        list(ways order by leaf_node_code) as leaf_ways
+    from leaf_ways
+    group by
+        index_code,
+        node_code
+
+),
+
+kept as (
 
     select
-        set_number,
-        node_code,
-        list(weight order by leaf_node_code) as weights
-    from leaf_weights
-    group by
-        set_number,
-        node_code
+        needed.*,
+        list_transform(
+            raw_lists.weights, lambda weight, edge: weight * presence_lists.presence[edge]
+        ) as kept_weights
+    from needed
+    inner join raw_lists
+        on
+            needed.index_code = raw_lists.index_code
+            and needed.weighting_choice = raw_lists.weighting_choice
+            and needed.weighting_source = raw_lists.weighting_source
+            and needed.data_scope = raw_lists.data_scope
+    inner join presence_lists
+        on
+            needed.index_code = presence_lists.index_code
+            and needed.missing_pattern = presence_lists.missing_pattern
+            and needed.left_out_node_code is not distinct from presence_lists.left_out_node_code
+    -- a weight that is unknown leaves the whole tree without a meaning
+    where len(raw_lists.weights) = list_count(raw_lists.weights)
+
+),
+
+with_sums as (
+
+    select
+        kept.*,
+        list_transform(
+            groups_of_siblings.memberships, lambda is_member: list_dot_product(kept.kept_weights, is_member)
+        ) as sibling_sums
+    from kept
+    inner join groups_of_siblings on kept.index_code = groups_of_siblings.index_code
+
+),
+
+rescaled as (
+
+    select
+        with_sums.*,
+        list_transform(
+            with_sums.kept_weights,
+            lambda weight, edge: case
+                when weight = 0 then 0
+                else weight / with_sums.sibling_sums[parents_of_edges.parent_numbers[edge]]
+            end
+        ) as edge_shares
+    from with_sums
+    inner join parents_of_edges on with_sums.index_code = parents_of_edges.index_code
 
 ),
 
 run_weights as (
 
-    -- a list with an unknown weight ranks nothing, and neither does a node with too little below it
+    -- a node with too little below it has no score
     select
-        weight_sets.index_code,
-        weight_sets.weighting_choice,
-        weight_sets.weighting_source,
-        weight_sets.data_scope,
-        weight_sets.left_out_node_code,
-        weight_sets.missing_pattern,
-        weight_lists.node_code,
-        weight_lists.weights
-    from weight_sets
-    inner join weight_lists on weight_sets.set_number = weight_lists.set_number
+        rescaled.index_code,
+        rescaled.weighting_choice,
+        rescaled.weighting_source,
+        rescaled.data_scope,
+        rescaled.left_out_node_code,
+        rescaled.missing_pattern,
+        node_ways.node_code,
+        list_transform(
+            node_ways.leaf_ways,
+            lambda ways: list_sum(
+                list_transform(
+                    ways, lambda way: list_product(list_transform(way, lambda edge: rescaled.edge_shares[edge]))
+                )
+            )
+        ) as weights
+    from rescaled
+    inner join node_ways on rescaled.index_code = node_ways.index_code
     inner join present_nodes
         on
-            weight_sets.index_code = present_nodes.index_code
-            and weight_sets.missing_pattern = present_nodes.missing_pattern
-            and weight_sets.left_out_node_code is not distinct from present_nodes.left_out_node_code
-            and weight_lists.node_code = present_nodes.node_code
-    where
-        list_sum(weight_lists.weights) > 0
-        and len(weight_lists.weights) = list_count(weight_lists.weights)
+            rescaled.index_code = present_nodes.index_code
+            and rescaled.missing_pattern = present_nodes.missing_pattern
+            and rescaled.left_out_node_code is not distinct from present_nodes.left_out_node_code
+            and node_ways.node_code = present_nodes.node_code
 
 )
 

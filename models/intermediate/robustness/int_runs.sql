@@ -300,8 +300,11 @@ all_runs as (
 
 runs as (
 
+    -- the draws of A and B that a sensitivity needs are told apart, so that those who read it need not compute the others
     select
         *,
+        analysis_code in (select factors.analysis_code from factors where factors.factor_count > 1)
+        and draw <= least({{ var('sensitivity_draws') }}, {{ var('robustness_draws') }} // 2) as is_sensitivity,
         cast(row_number() over (
             partition by index_code
             order by

@@ -19,58 +19,26 @@ ranked_units as (
 
 ),
 
-sensitivity_draws as (
-
-    select
-        index_code,
-        analysis_code,
-        max(draw) as draws
-    from runs
-    where purpose = 'sensitivity'
-    group by
-        index_code,
-        analysis_code
-
-),
-
--- the two purposes are partitions of their own in the view, which keeps the filter cheap
-needed_runs as (
-
-    select
-        runs.index_code,
-        runs.run_number,
-        runs.analysis_code,
-        runs.sample_code,
-        runs.draw
-    from runs
-    inner join sensitivity_draws
-        on
-            runs.index_code = sensitivity_draws.index_code
-            and runs.analysis_code = sensitivity_draws.analysis_code
-            and sensitivity_draws.draws >= runs.draw
-
-),
-
 shifted as (
 
     select
-        needed_runs.analysis_code,
-        needed_runs.sample_code,
-        needed_runs.draw,
+        runs.analysis_code,
+        runs.sample_code,
+        runs.draw,
         simulated_scores.ranking_number,
         simulated_scores.place,
         simulated_scores.simulated_rank,
         abs(simulated_scores.simulated_rank - ranked_units.rank) as rank_shift
     from simulated_scores
-    inner join needed_runs
+    inner join runs
         on
-            simulated_scores.index_code = needed_runs.index_code
-            and simulated_scores.run_number = needed_runs.run_number
+            simulated_scores.index_code = runs.index_code
+            and simulated_scores.run_number = runs.run_number
     inner join ranked_units
         on
             simulated_scores.ranking_number = ranked_units.ranking_number
             and simulated_scores.place = ranked_units.place
-    where simulated_scores.purpose in ('uncertainty', 'sensitivity')
+    where simulated_scores.is_sensitivity
 
 ),
 

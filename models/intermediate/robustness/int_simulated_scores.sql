@@ -27,10 +27,11 @@ scored as (
     select
         variant_lists.ranking_number,
         variant_lists.place,
-        variant_lists.node_code,
         runs.index_code,
         runs.run_number,
         runs.purpose,
+        coalesce(runs.is_sensitivity, false) as is_sensitivity,
+        variant_lists.node_code = runs.index_code as is_root,
         case variant_lists.mean
             when 'arithmetic' then list_dot_product(variant_lists.leaf_values, run_weights.weights)
             when 'geometric'
@@ -67,10 +68,11 @@ rounded as (
     select
         ranking_number,
         place,
-        node_code,
         index_code,
         run_number,
         purpose,
+        is_sensitivity,
+        is_root,
         case
             when exact_score = 0 then 0
             else round(exact_score, 13 - cast(floor(log10(abs(exact_score))) as integer))
@@ -86,7 +88,8 @@ simulated_scores as (
         cast(rank() over (
             partition by
                 purpose,
-                node_code,
+                is_sensitivity,
+                is_root,
                 ranking_number,
                 run_number
             order by score desc

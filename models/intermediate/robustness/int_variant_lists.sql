@@ -119,27 +119,119 @@ units as (
 
 ),
 
-patterns as (
+variants as (
+
+    select
+        normalisation_choice,
+        outlier_choice,
+        missing_choice,
+        row_number() over (
+            order by
+                normalisation_choice,
+                outlier_choice,
+                missing_choice
+        ) as variant_number
+    from variant_means
+    group by
+        normalisation_choice,
+        outlier_choice,
+        missing_choice
+
+),
+
+unit_numbers as (
 
     select
         index_code,
         period_code,
         unit_level,
         area_code,
-        normalisation_choice,
-        outlier_choice,
-        missing_choice,
-        coalesce(string_agg(case when variant_value is null then node_code end, ' ' order by node_code), '(none)')
-            as missing_pattern
+        row_number() over (
+            order by
+                index_code,
+                period_code,
+                unit_level,
+                area_code
+        ) as unit_number
+    from units
+    where node_code = index_code
+
+),
+
+leaf_numbers as (
+
+    select
+        node_code,
+        row_number() over (
+            partition by index_code
+            order by node_code
+        ) as leaf_number
+    from nodes
+    where measure_code is not null
+
+),
+
+numbered as (
+
+    -- in numbers, since a unit has some hundred values under each variant
+    select
+        unit_numbers.unit_number,
+        variants.variant_number,
+        leaf_numbers.leaf_number,
+        value_variants.node_code as leaf_node_code,
+        value_variants.variant_value
     from value_variants
+    inner join unit_numbers
+        on
+            value_variants.index_code = unit_numbers.index_code
+            and value_variants.period_code = unit_numbers.period_code
+            and value_variants.unit_level = unit_numbers.unit_level
+            and value_variants.area_code = unit_numbers.area_code
+    inner join variants
+        on
+            value_variants.normalisation_choice = variants.normalisation_choice
+            and value_variants.outlier_choice = variants.outlier_choice
+            and value_variants.missing_choice = variants.missing_choice
+    inner join leaf_numbers on value_variants.node_code = leaf_numbers.node_code
+
+),
+
+patterns as (
+
+    select
+        unit_number,
+        variant_number,
+        string_agg(leaf_node_code, ' ' order by leaf_node_code) as missing_pattern
+    from numbered
+    where variant_value is null
     group by
-        index_code,
-        period_code,
-        unit_level,
-        area_code,
-        normalisation_choice,
-        outlier_choice,
-        missing_choice
+        unit_number,
+        variant_number
+
+),
+
+index_lists as (
+
+    select
+        unit_number,
+        variant_number,
+        list(variant_value order by leaf_number) as index_values
+    from numbered
+    group by
+        unit_number,
+        variant_number
+
+),
+
+leaf_places as (
+
+    -- where the leaves of a ranked node stand in the list of its index
+    select
+        node_leaves.node_code,
+        list(leaf_numbers.leaf_number order by leaf_numbers.leaf_number) as leaf_places
+    from node_leaves
+    inner join leaf_numbers on node_leaves.leaf_node_code = leaf_numbers.node_code
+    group by node_leaves.node_code
 
 ),
 
@@ -153,30 +245,28 @@ value_lists as (
         units.area_code,
         units.ranking_number,
         units.place,
-        value_variants.normalisation_choice,
-        value_variants.outlier_choice,
-        value_variants.missing_choice,
-        min(value_variants.variant_value) as lowest,
-        list(coalesce(value_variants.variant_value, 0) order by value_variants.node_code) as leaf_values
+        variants.variant_number,
+        variants.normalisation_choice,
+        variants.outlier_choice,
+        variants.missing_choice,
+        coalesce(patterns.missing_pattern, '(none)') as missing_pattern,
+        list_transform(
+            leaf_places.leaf_places, lambda leaf_place: index_lists.index_values[leaf_place]
+        ) as node_values
     from units
-    inner join node_leaves on units.node_code = node_leaves.node_code
-    inner join value_variants
+    inner join unit_numbers
         on
-            units.period_code = value_variants.period_code
-            and units.unit_level = value_variants.unit_level
-            and units.area_code = value_variants.area_code
-            and node_leaves.leaf_node_code = value_variants.node_code
-    group by
-        units.index_code,
-        units.node_code,
-        units.period_code,
-        units.unit_level,
-        units.area_code,
-        units.ranking_number,
-        units.place,
-        value_variants.normalisation_choice,
-        value_variants.outlier_choice,
-        value_variants.missing_choice
+            units.index_code = unit_numbers.index_code
+            and units.period_code = unit_numbers.period_code
+            and units.unit_level = unit_numbers.unit_level
+            and units.area_code = unit_numbers.area_code
+    inner join index_lists on unit_numbers.unit_number = index_lists.unit_number
+    inner join variants on index_lists.variant_number = variants.variant_number
+    left join patterns
+        on
+            index_lists.unit_number = patterns.unit_number
+            and index_lists.variant_number = patterns.variant_number
+    inner join leaf_places on units.node_code = leaf_places.node_code
 
 ),
 
@@ -184,15 +274,12 @@ with_means as (
 
     select
         value_lists.*,
-        patterns.missing_pattern,
         variant_means.aggregation_choice,
         variant_means.mean,
-        min(value_lists.lowest) over (
+        min(list_min(value_lists.node_values)) over (
             partition by
                 value_lists.ranking_number,
-                value_lists.normalisation_choice,
-                value_lists.outlier_choice,
-                value_lists.missing_choice,
+                value_lists.variant_number,
                 variant_means.aggregation_choice
         ) as lowest_of_all
     from value_lists
@@ -202,15 +289,6 @@ with_means as (
             and value_lists.normalisation_choice = variant_means.normalisation_choice
             and value_lists.outlier_choice = variant_means.outlier_choice
             and value_lists.missing_choice = variant_means.missing_choice
-    inner join patterns
-        on
-            value_lists.index_code = patterns.index_code
-            and value_lists.period_code = patterns.period_code
-            and value_lists.unit_level = patterns.unit_level
-            and value_lists.area_code = patterns.area_code
-            and value_lists.normalisation_choice = patterns.normalisation_choice
-            and value_lists.outlier_choice = patterns.outlier_choice
-            and value_lists.missing_choice = patterns.missing_choice
 
 ),
 
@@ -233,17 +311,17 @@ variant_lists as (
         case mean
             when 'geometric'
                 then list_transform(
-                    leaf_values, lambda leaf_value: case when leaf_value = 0 then 0 else ln(leaf_value) end
+                    node_values, lambda leaf_value: case when leaf_value = 0 then 0 else coalesce(ln(leaf_value), 0) end
                 )
             when 'harmonic'
                 then list_transform(
-                    leaf_values, lambda leaf_value: case when leaf_value = 0 then 0 else 1 / leaf_value end
+                    node_values, lambda leaf_value: case when leaf_value = 0 then 0 else coalesce(1 / leaf_value, 0) end
                 )
-            else leaf_values
+            else list_transform(node_values, lambda leaf_value: coalesce(leaf_value, 0))
         end as leaf_values,
         case
             when mean != 'arithmetic'
-                then list_transform(leaf_values, lambda leaf_value: case when leaf_value = 0 then 1e0 else 0e0 end)
+                then list_transform(node_values, lambda leaf_value: case when leaf_value = 0 then 1e0 else 0e0 end)
         end as zeros
     from with_means
     where

@@ -43,7 +43,7 @@ scores as (
     from simulated_scores
     where
         purpose = 'scenario'
-        and node_code = index_code
+        and is_root
 
 ),
 
