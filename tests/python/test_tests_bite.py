@@ -1629,6 +1629,61 @@ BREAKS = [
         "eigenvalue",
         "a_group_without_components_keeps_its_children",
     ),
+    # values and weights under scenarios
+    Break(
+        f"{ROBUSTNESS}/int_treated_values.sql",
+        "or kurtosis <= ",
+        "and kurtosis <= ",
+        "outliers_are_treated_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_treated_values.sql",
+        "lambda val: power(val - mean_distance, 3))) >= 0",
+        "lambda val: power(val - mean_distance, 2))) >= 0",
+        "outliers_are_treated_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_value_variants.sql",
+        "when is_as_in_index then normalised_value",
+        "when is_as_in_index then series_value",
+        "values_as_stated_are_those_of_the_index",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_value_variants.sql",
+        "variants.normalisation_choice = 'as_stated' and goalposts.has_high",
+        "variants.normalisation_choice = 'min_max' and goalposts.has_high",
+        "treated_values_keep_what_is_given_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_value_variants.sql",
+        "and measures.direction = 'more_is_better' as fills_gaps",
+        "as fills_gaps",
+        "missing_values_count_otherwise_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_value_variants.sql",
+        "order by series_value asc nulls last",
+        "order by series_value desc nulls last",
+        "values_are_normalised_anew_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_data_weights.sql",
+        " / ln(unit_count) as divergence",
+        " as divergence",
+        "data_weigh_children_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS}/int_data_weights.sql",
+        "varying_children.varying_count - correlation_sums",
+        "1 + correlation_sums",
+        "data_weigh_children_by_hand",
+    ),
+    Break(
+        f"{COHERENCE_MARTS}/outlier_treatment.sql",
+        "abs(treated_skewness) > ",
+        "abs(skewness) < ",
+        "a_treatment_is_told_leaf_by_leaf",
+    ),
 ]
 
 

@@ -2,8 +2,8 @@
 -- Entropy and CRITIC take each child between its smallest and largest value, y from 0 to 1. Entropy: 1 - e, where
 -- e = -sum of p ln p / ln n and p = y / sum of y; 0 ln 0 counts as 0. CRITIC: standard deviation of y times the sum of
 -- 1 - r over the siblings; the sum of r is the product with the sum of the standardised siblings. A child that is the
--- same everywhere tells nothing and weighs 0. First component: squares of the loadings, if they have one sign, no matter
--- which. All are rescaled to add up to 1.
+-- same everywhere tells nothing and weighs 0. First component: squares of the loadings, if they have one sign, whatever
+-- it is. All are rescaled to add up to 1.
 with group_values as (
 
     select * from {{ ref('int_group_values') }}
@@ -217,7 +217,7 @@ importances as (
             -- rounded, so that siblings that repeat each other have none
             else
                 spreads.standard_deviation
-                * round(varying_children.varying_count - correlation_sums.products / (children.unit_count - 1), 9)
+                * round(varying_children.varying_count - correlation_sums.products / (children.unit_count - 1), 12)
         end as importance,
         case
             when children.child_count = 1 then null
