@@ -97,7 +97,7 @@ needed as (
         case
             when runs.weighting_choice in ('entropy', 'critic', 'first_component')
                 then patterns.period_code || '|' || patterns.unit_level
-            else ''
+            else 'all'
         end as data_scope
     from runs
     inner join patterns
@@ -202,7 +202,7 @@ raw_weights as (
         index_code,
         'as_stated' as weighting_choice,
         scheme_code as weighting_source,
-        '' as data_scope,
+        'all' as data_scope,
         parent_node_code,
         node_code,
         weight
@@ -213,8 +213,8 @@ raw_weights as (
     select
         index_code,
         'equal' as weighting_choice,
-        '' as weighting_source,
-        '' as data_scope,
+        'equal' as weighting_source,
+        'all' as data_scope,
         parent_node_code,
         node_code,
         1e0 as weight
@@ -226,8 +226,8 @@ raw_weights as (
     select
         edge_weights.index_code,
         'experts' as weighting_choice,
-        '' as weighting_source,
-        '' as data_scope,
+        'experts' as weighting_source,
+        'all' as data_scope,
         edge_weights.parent_node_code,
         edge_weights.node_code,
         coalesce(expert_weights.weight, edge_weights.weight) as weight
@@ -245,7 +245,7 @@ raw_weights as (
         index_code,
         weighting_choice,
         weighting_source,
-        '' as data_scope,
+        'all' as data_scope,
         parent_node_code,
         node_code,
         weight
@@ -256,7 +256,7 @@ raw_weights as (
     select
         index_code,
         weighting_choice,
-        '' as weighting_source,
+        weighting_choice as weighting_source,
         period_code || '|' || unit_level as data_scope,
         parent_node_code,
         node_code,

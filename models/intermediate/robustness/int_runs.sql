@@ -187,6 +187,7 @@ drawn_leaves as (
     left join leaves
         on
             indices.index_code = leaves.index_code
+            and drawn_runs.left_out_source is not null
             and leaves.leaf_number = 1 + cast(
                 floor(
                     leaves.leaf_count * {{ uniform_number(
@@ -213,7 +214,7 @@ all_runs as (
         coalesce(weighting_choice, 'as_stated') as weighting_choice,
         case
             when coalesce(weighting_choice, 'as_stated') = 'as_stated' then default_scheme_code
-            when weighting_choice = 'equal' then ''
+            when weighting_choice = 'equal' then 'equal'
             else weighting_source
         end as weighting_source,
         coalesce(normalisation_choice, 'as_stated') as normalisation_choice,
@@ -237,8 +238,10 @@ all_runs as (
         scenarios.name_en as scenario_name_en,
         false as is_default,
         scenarios.weighting_choice,
-        case when scenarios.weighting_choice = 'as_stated' then indices.default_scheme_code else '' end
-            as weighting_source,
+        case
+            when scenarios.weighting_choice = 'as_stated' then indices.default_scheme_code
+            else scenarios.weighting_choice
+        end as weighting_source,
         scenarios.normalisation_choice,
         scenarios.aggregation_choice,
         scenarios.outlier_choice,

@@ -59,7 +59,7 @@ scored as (
             and runs.aggregation_choice = variant_lists.aggregation_choice
             and run_weights.node_code = variant_lists.node_code
             and run_weights.missing_pattern = variant_lists.missing_pattern
-            and run_weights.data_scope in ('', variant_lists.period_code || '|' || variant_lists.unit_level)
+            and run_weights.data_scope in ('all', variant_lists.period_code || '|' || variant_lists.unit_level)
 
 ),
 
