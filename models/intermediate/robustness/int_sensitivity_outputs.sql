@@ -19,26 +19,43 @@ ranked_units as (
 
 ),
 
+ranked as (
+
+    select
+        index_code,
+        run_number,
+        ranking_number,
+        place,
+        rank() over (
+            partition by
+                ranking_number,
+                run_number
+            order by score desc
+        ) as simulated_rank
+    from simulated_scores
+    where is_sensitivity
+
+),
+
 shifted as (
 
     select
         runs.analysis_code,
         runs.sample_code,
         runs.draw,
-        simulated_scores.ranking_number,
-        simulated_scores.place,
-        simulated_scores.simulated_rank,
-        abs(simulated_scores.simulated_rank - ranked_units.rank) as rank_shift
-    from simulated_scores
+        ranked.ranking_number,
+        ranked.place,
+        ranked.simulated_rank,
+        abs(ranked.simulated_rank - ranked_units.rank) as rank_shift
+    from ranked
     inner join runs
         on
-            simulated_scores.index_code = runs.index_code
-            and simulated_scores.run_number = runs.run_number
+            ranked.index_code = runs.index_code
+            and ranked.run_number = runs.run_number
     inner join ranked_units
         on
-            simulated_scores.ranking_number = ranked_units.ranking_number
-            and simulated_scores.place = ranked_units.place
-    where simulated_scores.is_sensitivity
+            ranked.ranking_number = ranked_units.ranking_number
+            and ranked.place = ranked_units.place
 
 ),
 

@@ -19,8 +19,13 @@ drawn as (
         run_number,
         ranking_number,
         place,
-        simulated_rank,
-        simulated_rank < lead(simulated_rank) over (
+        cast(rank() over (
+            partition by
+                ranking_number,
+                run_number
+            order by score desc
+        ) as integer) as simulated_rank,
+        score > lead(score) over (
             partition by
                 ranking_number,
                 run_number

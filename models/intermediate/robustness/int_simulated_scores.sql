@@ -1,9 +1,10 @@
 {{ config(materialized='view') }}
 
--- Every unit's score and rank in every run: its values by the run's weights. A sum goes in the order of the leaves'
+-- Every unit's score in every run: its values by the run's weights. A sum goes in the order of the leaves'
 -- codes, so it does not depend on threads, and it is rounded to 14 digits, so that what is equal on paper ties. A run that
 -- cannot be computed in a ranking has no rows there: weights that are unknown, or values below 0 under a mean that has none of
--- them. A view, so that draws are kept once, as weights, whatever is asked of them.
+-- them. A view, so that draws are kept once, as weights, whatever is asked of them; those who read it take the ranks,
+-- since a filter does not go through a rank.
 with runs as (
 
     select * from {{ ref('int_runs') }}
@@ -63,7 +64,7 @@ scored as (
 
 ),
 
-rounded as (
+simulated_scores as (
 
     select
         ranking_number,
@@ -78,23 +79,6 @@ rounded as (
             else round(exact_score, 13 - cast(floor(log10(abs(exact_score))) as integer))
         end as score
     from scored
-
-),
-
-simulated_scores as (
-
-    select
-        *,
-        cast(rank() over (
-            partition by
-                purpose,
-                is_sensitivity,
-                is_root,
-                ranking_number,
-                run_number
-            order by score desc
-        ) as integer) as simulated_rank
-    from rounded
 
 )
 

@@ -39,7 +39,12 @@ scores as (
         ranking_number,
         place,
         score,
-        simulated_rank
+        cast(rank() over (
+            partition by
+                ranking_number,
+                run_number
+            order by score desc
+        ) as integer) as simulated_rank
     from simulated_scores
     where
         purpose = 'scenario'
