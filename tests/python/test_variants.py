@@ -153,7 +153,7 @@ def test_variants(
     values: dict[Key, dict[str, float]],
     treated: dict[Key, tuple[str, int, dict[str, float]]],
 ) -> None:
-    """Normalised anew from the values of all units; a share keeps its total, or after a logarithm what the units have."""
+    """Normalised anew from the values of all units; a share keeps its total, or after a logarithm that of the units."""
     stated: dict[Key, dict[str, float]] = defaultdict(dict)
     statuses = set()
     for period, level, leaf, area, status, _, normalised in fetch(embedded, VALUES):
