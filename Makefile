@@ -7,13 +7,16 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build publish rollback test lint new-index contract coverage transcription bench docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage transcription bench docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: .venv/.installed  ## set up .venv, build the warehouse and publish it (OWN_DATA=... for own data)
 	@$(BIN)/python scripts/build.py --example "$(EXAMPLE)"
+
+robustness: .venv/.installed  ## build and publish with 10,000 draws of each uncertainty analysis (the default build has 200)
+	@$(BIN)/python scripts/build.py --example "$(EXAMPLE)" --vars '{robustness_draws: 10000, sensitivity_draws: 1000}'
 
 publish: .venv/.installed  ## publish a complete build again, without building
 	@$(BIN)/python scripts/publishing/publish.py

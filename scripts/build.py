@@ -1,6 +1,6 @@
 """Builds the warehouse, publishes it, and says what came of it. Stops without publishing if anything fails.
 
-Usage: python scripts/build.py [--example QUERY]
+Usage: python scripts/build.py [--example QUERY] [--vars VARS]
 """
 
 import argparse
@@ -51,7 +51,7 @@ class Progress:
         return "\n".join([*reasons[:REASONS_SHOWN], *more])
 
 
-def run_dbt(own_data: str) -> None:
+def run_dbt(own_data: str, variables: str) -> None:
     """Run `dbt build` in this process: starting another one takes seconds."""
     # Not at the top: a refusal should not wait for these.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -60,6 +60,7 @@ def run_dbt(own_data: str) -> None:
     # Unit tests test the code, which is the same for all data.
     arguments = ["build", *(("--exclude-resource-type", "unit_test") if own_data else ())]
     arguments += ["--log-level", "none", *(() if sys.stdout.isatty() else ("--no-use-colors",))]
+    arguments += ["--vars", variables] if variables else []
     progress = Progress()
     try:
         result = dbtRunner(callbacks=[progress]).invoke(arguments)
@@ -83,7 +84,7 @@ def was_built_by_this_code(connection: duckdb.DuckDBPyConnection) -> bool:
     return codes == {project_code(places.PROJECT)}
 
 
-def build(example: str) -> None:
+def build(example: str, variables: str) -> None:
     """Build, publish, summarise."""
     started = time.monotonic()
     own_data = os.environ.get("OWN_DATA", "")
@@ -96,7 +97,7 @@ def build(example: str) -> None:
             # opened for writing: if somebody else has it open, dbt could not write it either
             with opened(build_file, read_only=False) as connection:
                 os.environ["ONLY_CHANGED_PERIODS"] = "yes" if was_built_by_this_code(connection) else ""
-        run_dbt(own_data)
+        run_dbt(own_data, variables)
         built = time.monotonic()
         publication = publish(os.environ)
         seconds = (built - started, time.monotonic() - built)
@@ -107,10 +108,11 @@ def main() -> None:
     """Build, and say at the end if nothing came of it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--example", default="", help="a query to show at the end")
+    parser.add_argument("--vars", default="", help="variables of dbt_project.yml to change, as dbt takes them")
     arguments = parser.parse_args()
     versions = Versions(places.published_folder(os.environ))
     current = versions.current()
-    code = exit_code(lambda: build(arguments.example))
+    code = exit_code(lambda: build(arguments.example, arguments.vars))
     if code != 0 and versions.current() == current:
         still = "is still empty" if current is None else f"still has version {current}"
         print(f"Nothing was published; {versions.published} {still}.", file=sys.stderr)

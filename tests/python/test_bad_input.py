@@ -316,6 +316,22 @@ FAULTS: dict[str, tuple[Change, str]] = {
         append("expert_scores", "expert_1,activity,4\nexpert_1,activity,5"),
         "BAD INPUT in expert_scores [expert_code=expert_1, node_code=activity]: rows=2. Rule: the key stands once.",
     ),
+    # robustness
+    "probabilities that do not add up": (
+        write("uncertain_choices.csv", "analysis_code,factor_code,choice_code,probability\nmine,outliers,treated,0.9\n"),
+        "BAD INPUT in uncertain_choices [analysis_code=mine, factor_code=outliers]: "
+        "sum of probabilities=0.900000000000000000. Rule: the probabilities of a factor add up to 1.",
+    ),
+    "choice of another factor": (
+        write("uncertain_choices.csv", "analysis_code,factor_code,choice_code,probability\nmine,outliers,rank,1\n"),
+        "BAD INPUT in uncertain_choices [analysis_code=mine, factor_code=outliers, choice_code=rank]: choice_code=rank. "
+        "Rule: the choice of outliers is as_stated or treated.",
+    ),
+    "scenario called like a scheme": (
+        write("scenarios.csv", "scenario_code\nlisted\n"),
+        "BAD INPUT in scenarios [scenario_code=listed]: scenario_code=listed. "
+        "Rule: a scenario has no code of a weight scheme, which is a scenario of its own.",
+    ),
     # services
     "province-wide service in another province": (
         catalogue(areas="2026-10,wide,A1\n2026-10,wide,B1"),

@@ -29,6 +29,24 @@ weights as (
 
 ),
 
+weight_schemes as (
+
+    select * from {{ ref('stg_methodology__weight_schemes') }}
+
+),
+
+scenarios as (
+
+    select * from {{ ref('stg_methodology__scenarios') }}
+
+),
+
+uncertain_choices as (
+
+    select * from {{ ref('stg_methodology__uncertain_choices') }}
+
+),
+
 index_schemes as (
 
     select * from {{ ref('stg_methodology__index_schemes') }}
@@ -405,6 +423,57 @@ expert_score_faults as (
 
 ),
 
+choices_of_factors as (
+
+    select *
+    from (
+        values
+        ('weighting', 'as_stated or equal or around_default or any_weights or expert_panel'),
+        ('normalisation', 'as_stated or share_of_total or min_max or z_score or rank or percentile_rank'),
+        ('aggregation', 'as_stated or arithmetic or geometric or harmonic'),
+        ('outliers', 'as_stated or treated'),
+        ('left_out', 'none or any_leaf')
+    ) as listed (factor_code, choices)
+
+),
+
+scenario_faults as (
+
+    select
+        'uncertain_choices' as table_name,
+        {{ row_key(['analysis_code', 'factor_code', 'choice_code'], 'uncertain_choices') }} as row_key,
+        'choice_code=' || uncertain_choices.choice_code as faulty_value,
+        'the choice of ' || choices_of_factors.factor_code || ' is ' || choices_of_factors.choices as broken_rule
+    from uncertain_choices
+    inner join choices_of_factors on uncertain_choices.factor_code = choices_of_factors.factor_code
+    where not list_contains(string_split(choices_of_factors.choices, ' or '), uncertain_choices.choice_code)
+
+    union all
+
+    select
+        'uncertain_choices' as table_name,
+        {{ row_key(['analysis_code', 'factor_code'], 'uncertain_choices') }} as row_key,
+        'sum of probabilities=' || cast(sum({{ exact_weight('probability') }}) as varchar) as faulty_value,
+        'the probabilities of a factor add up to 1' as broken_rule
+    from uncertain_choices
+    where probability between 0 and 1
+    group by
+        analysis_code,
+        factor_code
+    having abs(sum({{ exact_weight('probability') }}) - 1) > 0.000000001
+
+    union all
+
+    select
+        'scenarios' as table_name,
+        {{ row_key(['scenario_code'], 'scenarios') }} as row_key,
+        'scenario_code=' || scenarios.scenario_code as faulty_value,
+        'a scenario has no code of a weight scheme, which is a scenario of its own' as broken_rule
+    from scenarios
+    inner join weight_schemes on scenarios.scenario_code = weight_schemes.scheme_code
+
+),
+
 methodology_faults as (
 
     select * from what_leaves_lack
@@ -418,6 +487,8 @@ methodology_faults as (
     select * from weight_faults
     union all
     select * from expert_score_faults
+    union all
+    select * from scenario_faults
 
 )
 
