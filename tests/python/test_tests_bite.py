@@ -1629,6 +1629,25 @@ BREAKS = [
         "eigenvalue",
         "a_group_without_components_keeps_its_children",
     ),
+    # weights at which neighbours swap
+    Break(
+        f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
+        "then child_score / present_weight",
+        "then child_score",
+        "weights_at_which_neighbours_swap",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
+        "weight + (1 - weight) * score_lead / nullif(half, 0)",
+        "weight + score_lead / nullif(half, 0)",
+        "weights_at_which_neighbours_swap",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
+        "abs(weight_at_swap - weight) asc nulls last",
+        "weight_at_swap asc nulls last",
+        "weights_at_which_neighbours_swap",
+    ),
 ]
 
 
