@@ -72,7 +72,7 @@ def check(
             continue
         swaps += 1
         assert at_swap == pytest.approx(expected, abs=1e-8), (key, area, node)
-        assert change == at_swap - weight
+        assert change == pytest.approx(at_swap - weight, abs=1e-12)
     return swaps
 
 

@@ -1644,8 +1644,8 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
-        "abs(weight_at_swap - weight) asc nulls last",
-        "weight_at_swap asc nulls last",
+        "abs(weight_change) asc nulls last",
+        "abs(weight_change) desc nulls last",
         "weights_at_which_neighbours_swap",
     ),
 ]

@@ -196,11 +196,20 @@ swaps as (
 
 ),
 
+changed as (
+
+    -- rounded as well, so that equal changes are equal
+    select
+        *,
+        round(weight_at_swap - weight, 12) as weight_change
+    from swaps
+
+),
+
 nearest as (
 
     select
         *,
-        weight_at_swap - weight as weight_change,
         row_number() over (
             partition by
                 index_code,
@@ -208,10 +217,10 @@ nearest as (
                 unit_level,
                 place
             order by
-                abs(weight_at_swap - weight) asc nulls last,
+                abs(weight_change) asc nulls last,
                 node_code asc
         ) = 1 and weight_at_swap is not null as is_nearest
-    from swaps
+    from changed
 
 ),
 
