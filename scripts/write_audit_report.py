@@ -38,14 +38,20 @@ def write(environment: Mapping[str, str]) -> Path:
     """Write the files of a report, and take away charts that it no longer has."""
     name = data_set(environment)
     folder = Path(environment.get("AUDIT_REPORT", "") or FOLDER)
-    docs = os.path.relpath(PROJECT / "docs", folder)
-    files = audit_report(places.build_file(environment), name, f"{docs}/")
+    files = report(places.build_file(environment), name, folder)
     for old in (folder / name).glob("*.svg"):
         old.unlink()
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder / f"{name}.md"
+
+
+def report(build_file: Path, name: str, folder: Path = FOLDER) -> dict[str, str]:
+    """The files of a report by their paths in its folder. Pages outside the project have no links into it."""
+    is_inside = folder.resolve().is_relative_to(PROJECT)
+    title = "the embedded data" if name == EMBEDDED else f"`{name}`"
+    return audit_report(build_file, name, title, os.path.relpath(PROJECT / "docs", folder) if is_inside else "")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ READING = """\
 Each index with pillars is audited in the steps of the audits that the Joint Research Centre of the European Commission
 makes, for the latest period of each level and under its default weights. Section 5 sums up, by rules alone: whatever it
 says is a figure of the sections before. What is computed and how:
-[coherence]({docs}methodology.md#coherence), [robustness]({docs}methodology.md#how-sure-is-a-rank).
+{method}.
 
 | word | means |
 |---|---|
@@ -51,10 +51,10 @@ says is a figure of the sections before. What is computed and how:
 """
 
 
-def audit_report(build_file: Path, name: str, docs: str = "../") -> dict[str, str]:
+def audit_report(build_file: Path, name: str, title: str, docs: str = "") -> dict[str, str]:
     """The files of a report by their paths: a page `name.md`, and its charts in the folder `name`.
 
-    docs leads from the page to docs/, for links.
+    docs leads from the page to docs/, for links; without it there are none.
     """
     limits = read_limits()
     with opened(build_file) as warehouse:
@@ -62,7 +62,7 @@ def audit_report(build_file: Path, name: str, docs: str = "../") -> dict[str, st
         full = [index for index in indices if index.has_pillars]
         others = [index for index in indices if not index.has_pillars]
         page = Section()
-        page.add(f"# Statistical audit: {name.replace('_', ' ')}", *notices(indices))
+        page.add(f"# Statistical audit: {title}", *notices(indices))
         page.add("`make audit-report` writes this page from the marts of the last build.")
         add_contents(page, full, others)
         page.add("## How to read it", reading(limits, docs).rstrip())
@@ -88,8 +88,12 @@ def notices(indices: list[Index]) -> list[str]:
 def reading(limits: Row, docs: str) -> str:
     """How to read the page, with the limits that the marts judge by."""
     spread = limits["weight_uncertainty"]
+    method = "docs/methodology.md of the warehouse"
+    if docs:
+        page = f"{docs}/methodology.md"
+        method = f"[coherence]({page}#coherence), [robustness]({page}#how-sure-is-a-rank)"
     return READING.format(
-        docs=docs,
+        method=method,
         skewness=limits["outlier_skewness"],
         kurtosis=limits["outlier_kurtosis"],
         fence=limits["outlier_fence"],
@@ -133,7 +137,7 @@ def index_part(warehouse: Warehouse, index: Index, limits: Row, folder: str) -> 
             section = step_of(topic, warehouse, index, ranking, limits)
             for file, chart in section.charts.items():
                 part.add(f"![{chart_title(chart)}]({folder}/{file})")
-            findings[ranking.title] += [f"{topic}: {sentence}" for sentence in section.findings]
+            findings[ranking.title] += [f"**{topic}.** {sentence}" for sentence in section.findings]
             part.add_section(Section(section.lines, charts=section.charts))
     part.add("### 5. Findings")
     for title, sentences in findings.items():

@@ -76,7 +76,7 @@ def add_analyses(section: Section, intervals: list[Row], neighbours: list[Row]) 
                 str(len(found)),
                 number(median(width(row) for row in found), 1),
                 str(max(width(row) for row in found)),
-                of_all(narrow, len(found)),
+                of_all(narrow, len(found)) if len(found) > NARROW else EMPTY,
                 of_all(told, len(pairs)),
             ]
         )
@@ -113,10 +113,13 @@ def add_interval_findings(section: Section, name: str, found: list[Row], narrow:
             f"Rank 1 is not certain under {name}: {leader['unit']} has ranks from {leader['rank_p05']} to "
             f"{leader['rank_p95']}."
         )
+    if len(found) <= NARROW:
+        # all are narrow: there are no more ranks
+        return
     widest = max(found, key=width)
     section.findings.append(
-        f"{of_all(narrow, len(found))} units have intervals narrower than {NARROW} ranks under {name}; the widest has "
-        f"{width(widest)}, from {widest['rank_p05']} to {widest['rank_p95']} ({widest['unit']})."
+        f"{of_all(narrow, len(found))} units have intervals narrower than {NARROW} ranks under {name}; the widest goes "
+        f"from rank {widest['rank_p05']} to {widest['rank_p95']} ({widest['unit']})."
     )
 
 
@@ -262,13 +265,9 @@ def add_swaps(section: Section, index: Index, swaps: list[Row]) -> None:
             for of_node in [[row for row in can if row["node_code"] == node.code]]
         ],
     )
+    counts = [f"{of_all(count, len(found))} by at most {points}" for points, count in near.items()]
     section.findings.append(
-        "; ".join(
-            f"{of_all(count, len(found))} pairs of neighbours swap when a single weight moves by at most "
-            f"{plural(points, 'percentage point')}"
-            for points, count in near.items()
-        )
-        + "."
+        f"Pairs of neighbours that swap when a single weight moves: {listed(counts)} percentage points."
     )
     first = next((row for row in found if row["place"] == 1), None)
     if first and first["weight_change"] is not None:
