@@ -45,9 +45,11 @@ def add_groups(
         for row in warehouse.rows(f"select * from internal_consistency where {KEY}", **ranking.key)
     }
     components: dict[str, dict[int, tuple[float, float]]] = {}
-    for row in warehouse.rows(
-        f"select * from principal_components where {KEY} and status = 'computed' order by component", **ranking.key
-    ):
+    without_components: dict[str, Row] = {}
+    for row in warehouse.rows(f"select * from principal_components where {KEY} order by component", **ranking.key):
+        if row["status"] != "computed":
+            without_components[row["group_node_code"]] = row
+            continue
         components.setdefault(row["group_node_code"], {})[row["component"]] = (
             row["eigenvalue"],
             row["explained_share"],
@@ -88,7 +90,8 @@ def add_groups(
         ],
         rows,
     )
-    add_group_reasons(section, alphas)
+    add_reasons(section, "an alpha", alphas)
+    add_reasons(section, "components", without_components)
     add_group_findings(section, index, pairs, alphas, components, limits)
 
 
@@ -97,11 +100,11 @@ def dimensions(components: dict[int, tuple[float, float]]) -> int:
     return sum(eigenvalue > 1 for eigenvalue, _ in components.values())
 
 
-def add_group_reasons(section: Section, alphas: dict[str, Row]) -> None:
-    """Say why groups have no alpha."""
-    reasons = Counter(row["reason"] for row in alphas.values() if row["reason"])
+def add_reasons(section: Section, figure: str, groups: dict[str, Row]) -> None:
+    """Say why groups lack a figure."""
+    reasons = Counter(row["reason"] for row in groups.values() if row["reason"])
     for reason, count in sorted(reasons.items()):
-        section.add(f"{plural(count, 'node')} without an alpha: {reason}.")
+        section.add(f"{plural(count, 'node')} without {figure}: {reason}.")
 
 
 def add_group_findings(
@@ -135,7 +138,7 @@ def add_group_findings(
     twins = [row for row in pairs.get(index.code, []) if row["is_too_high"] or row["is_negative"]]
     if twins:
         couples = [
-            f"{index.nodes[row['node_code']].name} and {index.nodes[row['compared_node_code']].name} "
+            f"{index.nodes[row['node_code']].name} with {index.nodes[row['compared_node_code']].name} "
             f"({number(row['pearson_r'])})"
             for row in sorted(twins, key=lambda row: -abs(row["pearson_r"]))
         ]

@@ -56,7 +56,8 @@ def width(row: Row) -> int:
 
 def add_analyses(section: Section, intervals: list[Row], neighbours: list[Row]) -> None:
     """Sum up every analysis in a line."""
-    analyses = sorted({row["analysis"] for row in intervals}, key=lambda name: (name not in ANALYSES, name))
+    names = {str(row["analysis"]) for row in intervals}
+    analyses = [name for name in ANALYSES if name in names] + sorted(names - set(ANALYSES))
     lines = []
     for analysis in analyses:
         found = computed(intervals, analysis)
