@@ -5,12 +5,11 @@ select
     swaps.rank,
     swaps.unit_name_en as city,
     swaps.next_name_en as next_city,
-    nodes.name_en as pillar,
+    swaps.node_code as pillar,
     100 * swaps.weight as weight_in_percent,
     100 * swaps.weight_at_swap as weight_at_swap_in_percent,
     100 * swaps.weight_change as change_in_points
 from {{ ref('weight_swaps') }} as swaps
-inner join {{ ref('dim_node') }} as nodes on swaps.node_code = nodes.node_code
 where
     swaps.index_code = 'internet_plus'
     and swaps.period_code = '2015'
