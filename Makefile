@@ -7,7 +7,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage transcription bench docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ contract: .venv/.installed  ## write docs/data-contract.md from the contract of 
 
 coverage: .venv/.installed  ## write docs/report-coverage.md from the last build
 	@$(BIN)/python scripts/report_coverage.py
+
+audit-report: .venv/.installed  ## write docs/audit-report from the last build (OWN_DATA=..., AUDIT_REPORT=folder)
+	@$(BIN)/python scripts/write_audit_report.py
 
 transcription: .venv/.installed  ## check the seeds against the text of the report
 	@$(BIN)/python scripts/transcription/check_transcription.py

@@ -318,7 +318,9 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     # robustness
     "probabilities that do not add up": (
-        write("uncertain_choices.csv", "analysis_code,factor_code,choice_code,probability\nmine,outliers,treated,0.9\n"),
+        write(
+            "uncertain_choices.csv", "analysis_code,factor_code,choice_code,probability\nmine,outliers,treated,0.9\n"
+        ),
         "BAD INPUT in uncertain_choices [analysis_code=mine, factor_code=outliers]: "
         "sum of probabilities=0.900000000000000000. Rule: the probabilities of a factor add up to 1.",
     ),

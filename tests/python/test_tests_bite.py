@@ -1684,6 +1684,25 @@ BREAKS = [
         "abs(skewness) < ",
         "a_treatment_is_told_leaf_by_leaf",
     ),
+    # weights at which neighbours swap
+    Break(
+        f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
+        "then child_score / present_weight",
+        "then child_score",
+        "weights_at_which_neighbours_swap",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
+        "weight + (1 - weight) * score_lead / nullif(half, 0)",
+        "weight + score_lead / nullif(half, 0)",
+        "weights_at_which_neighbours_swap",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/weight_swaps.sql",
+        "abs(weight_change) asc nulls last",
+        "abs(weight_change) desc nulls last",
+        "weights_at_which_neighbours_swap",
+    ),
 ]
 
 

@@ -1,15 +1,8 @@
 -- What is ranked again and again: the units with their default score and their place by it, in the root of each index
 -- and in the nodes that the analysis roles ask for. A ranking is what is ranked together: a node, a period and a level.
--- The scores of the node's children stand beside as a list, 0 where there is none, with a list that tells which are there.
 with default_scores as (
 
     select * from {{ ref('int_default_scores') }}
-
-),
-
-edge_weights as (
-
-    select * from {{ ref('int_edge_weights') }}
 
 ),
 
@@ -25,42 +18,6 @@ periods as (
 
 ),
 
-children as (
-
-    select
-        parent_node_code,
-        node_code
-    from edge_weights
-    where is_default and weight > 0
-
-),
-
-child_scores as (
-
-    select
-        children.parent_node_code,
-        default_scores.period_code,
-        default_scores.unit_level,
-        default_scores.area_code,
-        list(coalesce(cast(default_scores.score as double), 0) order by children.node_code) as child_scores,
-        list(case when default_scores.score is null then 0e0 else 1e0 end order by children.node_code)
-            as child_presence
-    from default_scores
-    inner join children on default_scores.node_code = children.node_code
-    where
-        children.parent_node_code = default_scores.index_code
-        or children.parent_node_code in (
-            select analysis_roles.node_code from analysis_roles
-            where analysis_roles.role_code = 'uncertain_node'
-        )
-    group by
-        children.parent_node_code,
-        default_scores.period_code,
-        default_scores.unit_level,
-        default_scores.area_code
-
-),
-
 units as (
 
     select
@@ -73,8 +30,6 @@ units as (
         default_scores.origin,
         default_scores.score,
         periods.period_end,
-        child_scores.child_scores,
-        child_scores.child_presence,
         count(default_scores.score) over (
             partition by
                 default_scores.node_code,
@@ -83,12 +38,6 @@ units as (
         ) as unit_count
     from default_scores
     inner join periods on default_scores.period_code = periods.period_code
-    left join child_scores
-        on
-            default_scores.node_code = child_scores.parent_node_code
-            and default_scores.period_code = child_scores.period_code
-            and default_scores.unit_level = child_scores.unit_level
-            and default_scores.area_code = child_scores.area_code
     where
         default_scores.node_code = default_scores.index_code
         or default_scores.node_code in (
@@ -169,8 +118,6 @@ ranked_units as (
         area_code,
         origin,
         score,
-        child_scores,
-        child_presence,
         reason,
         cast(unit_count as integer) as unit_count,
         case

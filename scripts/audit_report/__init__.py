@@ -1,0 +1,1 @@
+"""A statistical audit of every index of a build, from its marts, in the form of the JRC's audits."""
