@@ -7,10 +7,10 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-robustness docs lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: .venv/.installed  ## set up .venv, build the warehouse and publish it (OWN_DATA=... for own data)
 	@$(BIN)/python scripts/build.py --example "$(EXAMPLE)"
@@ -61,6 +61,9 @@ transcription: .venv/.installed  ## check the seeds against the text of the repo
 
 bench: .venv/.installed  ## time the build against an empty dbt project of the same size
 	@$(BIN)/python scripts/benchmark_dbt_overhead.py
+
+bench-robustness: .venv/.installed  ## time ranks under 10,000 draws of all weights beside NumPy
+	@$(BIN)/python scripts/benchmark_robustness.py
 
 docs: build  ## build the documentation of every table and column as one page
 	@$(BIN)/dbt --quiet docs generate --static
