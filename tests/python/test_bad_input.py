@@ -326,7 +326,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "choice of another factor": (
         write("uncertain_choices.csv", "analysis_code,factor_code,choice_code,probability\nmine,outliers,rank,1\n"),
-        "BAD INPUT in uncertain_choices [analysis_code=mine, factor_code=outliers, choice_code=rank]: choice_code=rank. "
+        "[analysis_code=mine, factor_code=outliers, choice_code=rank]: choice_code=rank. "
         "Rule: the choice of outliers is as_stated or treated.",
     ),
     "scenario called like a scheme": (
