@@ -425,7 +425,9 @@ expert_score_faults as (
 
 choices_of_factors as (
 
-    select *
+    select
+        listed.factor_code,
+        listed.choices
     from (
         values
         ('weighting', 'as_stated or equal or around_default or any_weights or expert_panel'),

@@ -92,8 +92,8 @@ needed as (
         runs.index_code,
         runs.weighting_choice,
         runs.weighting_source,
-        runs.left_out_node_code,
         patterns.missing_pattern,
+        coalesce(runs.left_out_node_code, 'none') as left_out_node_code,
         case
             when runs.weighting_choice in ('entropy', 'critic', 'first_component')
                 then patterns.period_code || '|' || patterns.unit_level
@@ -144,7 +144,8 @@ weighed as (
         sum({{ exact_weight('tree_closure.weight') }}) as weight,
         sum(
             case
-                when position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || gaps.missing_pattern || ' ') > 0 then 0
+                when position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || gaps.missing_pattern || ' ') > 0
+                    then 0
                 else {{ exact_weight('tree_closure.weight') }}
             end
         ) as weight_present
@@ -322,12 +323,21 @@ presence_lists as (
         on
             gaps.index_code = present_nodes.index_code
             and gaps.missing_pattern = present_nodes.missing_pattern
-            and gaps.left_out_node_code is not distinct from present_nodes.left_out_node_code
+            and gaps.left_out_node_code = present_nodes.left_out_node_code
             and edges.node_code = present_nodes.node_code
     group by
         gaps.index_code,
         gaps.missing_pattern,
         gaps.left_out_node_code
+
+),
+
+parents as (
+
+    select distinct
+        index_code,
+        parent_number
+    from edges
 
 ),
 
@@ -341,7 +351,7 @@ members as (
             case when parents.parent_number = edges.parent_number then 1e0 else 0e0 end
             order by edges.edge_number
         ) as is_member
-    from (select distinct edges.index_code, edges.parent_number from edges) as parents
+    from parents
     inner join edges on parents.index_code = edges.index_code
     group by
         parents.index_code,
@@ -422,13 +432,14 @@ node_ways as (
 
 ),
 
-kept as (
+gathered as (
 
     select
         needed.*,
-        list_transform(
-            raw_lists.weights, lambda weight, edge: weight * presence_lists.presence[edge]
-        ) as kept_weights
+        raw_lists.weights,
+        presence_lists.presence,
+        parents_of_edges.parent_numbers,
+        groups_of_siblings.memberships
     from needed
     inner join raw_lists
         on
@@ -440,67 +451,84 @@ kept as (
         on
             needed.index_code = presence_lists.index_code
             and needed.missing_pattern = presence_lists.missing_pattern
-            and needed.left_out_node_code is not distinct from presence_lists.left_out_node_code
+            and needed.left_out_node_code = presence_lists.left_out_node_code
+    inner join parents_of_edges on needed.index_code = parents_of_edges.index_code
+    inner join groups_of_siblings on needed.index_code = groups_of_siblings.index_code
     -- a weight that is unknown leaves the whole tree without a meaning
     where len(raw_lists.weights) = list_count(raw_lists.weights)
+
+),
+
+kept as (
+
+    select
+        *,
+        list_transform(list_zip(weights, presence), lambda pair: pair[1] * pair[2]) as kept_weights
+    from gathered
 
 ),
 
 with_sums as (
 
     select
-        kept.*,
-        list_transform(
-            groups_of_siblings.memberships, lambda is_member: list_dot_product(kept.kept_weights, is_member)
-        ) as sibling_sums
+        *,
+        list_transform(memberships, lambda is_member: list_dot_product(kept_weights, is_member)) as sibling_sums
     from kept
-    inner join groups_of_siblings on kept.index_code = groups_of_siblings.index_code
 
 ),
 
 rescaled as (
 
     select
-        with_sums.*,
+        index_code,
+        weighting_choice,
+        weighting_source,
+        data_scope,
+        left_out_node_code,
+        missing_pattern,
         list_transform(
-            with_sums.kept_weights,
-            lambda weight, edge: case
-                when weight = 0 then 0
-                else weight / with_sums.sibling_sums[parents_of_edges.parent_numbers[edge]]
-            end
+            list_zip(kept_weights, parent_numbers),
+            lambda pair: case when pair[1] = 0 then 0 else pair[1] / sibling_sums[pair[2]] end
         ) as edge_shares
     from with_sums
-    inner join parents_of_edges on with_sums.index_code = parents_of_edges.index_code
 
 ),
 
-run_weights as (
+with_ways as (
 
     -- a node with too little below it has no score
     select
-        rescaled.index_code,
-        rescaled.weighting_choice,
-        rescaled.weighting_source,
-        rescaled.data_scope,
-        rescaled.left_out_node_code,
-        rescaled.missing_pattern,
+        rescaled.*,
         node_ways.node_code,
-        list_transform(
-            node_ways.leaf_ways,
-            lambda ways: list_sum(
-                list_transform(
-                    ways, lambda way: list_product(list_transform(way, lambda edge: rescaled.edge_shares[edge]))
-                )
-            )
-        ) as weights
+        node_ways.leaf_ways
     from rescaled
     inner join node_ways on rescaled.index_code = node_ways.index_code
     inner join present_nodes
         on
             rescaled.index_code = present_nodes.index_code
             and rescaled.missing_pattern = present_nodes.missing_pattern
-            and rescaled.left_out_node_code is not distinct from present_nodes.left_out_node_code
+            and rescaled.left_out_node_code = present_nodes.left_out_node_code
             and node_ways.node_code = present_nodes.node_code
+
+),
+
+run_weights as (
+
+    select
+        index_code,
+        weighting_choice,
+        weighting_source,
+        data_scope,
+        missing_pattern,
+        node_code,
+        nullif(left_out_node_code, 'none') as left_out_node_code,
+        list_transform(
+            leaf_ways,
+            lambda ways: list_sum(
+                list_transform(ways, lambda way: list_product(list_transform(way, lambda edge: edge_shares[edge])))
+            )
+        ) as weights
+    from with_ways
 
 )
 

@@ -123,6 +123,7 @@ drawn_factors as (
         samples.sample_code,
         samples.purpose,
         factors.factor_code,
+        factors.factor_count,
         cast(numbers.draw as integer) as draw,
         case when samples.sample_code in ('B', factors.factor_code) then 'B' else 'A' end
         || '|' || numbers.draw as source_code
@@ -159,6 +160,7 @@ drawn_runs as (
         sample_code,
         purpose,
         draw,
+        factor_count,
         max(case when factor_code = 'weighting' then choice_code end) as weighting_choice,
         max(case when factor_code = 'weighting' then source_code end) as weighting_source,
         max(case when factor_code = 'normalisation' then choice_code end) as normalisation_choice,
@@ -170,7 +172,8 @@ drawn_runs as (
         analysis_code,
         sample_code,
         purpose,
-        draw
+        draw,
+        factor_count
 
 ),
 
@@ -206,6 +209,7 @@ all_runs as (
         analysis_code,
         sample_code,
         draw,
+        factor_count,
         cast(null as varchar) as scenario_code,
         cast(null as varchar) as scenario_kind,
         cast(null as varchar) as scenario_name_zh,
@@ -232,6 +236,7 @@ all_runs as (
         null as analysis_code,
         null as sample_code,
         null as draw,
+        null as factor_count,
         scenarios.scenario_code,
         'choice' as scenario_kind,
         scenarios.name_zh as scenario_name_zh,
@@ -258,6 +263,7 @@ all_runs as (
         null as analysis_code,
         null as sample_code,
         null as draw,
+        null as factor_count,
         index_schemes.scheme_code as scenario_code,
         'scheme' as scenario_kind,
         weight_schemes.name_zh as scenario_name_zh,
@@ -281,6 +287,7 @@ all_runs as (
         null as analysis_code,
         null as sample_code,
         null as draw,
+        null as factor_count,
         'without_' || nodes.node_code as scenario_code,
         'without_node' as scenario_kind,
         '不含' || nodes.name_zh as scenario_name_zh,
@@ -303,11 +310,10 @@ all_runs as (
 
 runs as (
 
-    -- the draws of A and B that a sensitivity needs are told apart, so that those who read it need not compute the others
+    -- a sensitivity needs the first draws of A and B alone, so that its readers need not compute the others
     select
         *,
-        analysis_code in (select factors.analysis_code from factors where factors.factor_count > 1)
-        and draw <= least({{ var('sensitivity_draws') }}, {{ var('robustness_draws') }} // 2) as is_sensitivity,
+        coalesce(factor_count > 1 and draw <= {{ var('sensitivity_draws') }}, false) as is_sensitivity,
         cast(row_number() over (
             partition by index_code
             order by

@@ -1,6 +1,6 @@
--- What the sensitivity analysis explains, run by run: the mean absolute rank shift of a ranking, and the rank of each of
--- its first units. One row per analysis, ranking, output, draw and factor, with the output under sample A, under sample B and
--- under A with that factor out of B. A draw of which one of these cannot be computed is left out as a whole.
+-- What the sensitivity analysis explains, run by run: the mean absolute rank shift of a ranking, and the rank of each
+-- of its first units. One row per analysis, ranking, output, draw and factor, with the output under sample A, under
+-- sample B and under A with that factor out of B. A draw of which one cannot be computed is left out as a whole.
 with simulated_scores as (
 
     select * from {{ ref('int_simulated_scores') }}

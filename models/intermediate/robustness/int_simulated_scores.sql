@@ -1,8 +1,8 @@
 {{ config(materialized='view') }}
 
--- Every unit's score in every run: its values by the run's weights. A sum goes in the order of the leaves'
--- codes, so it does not depend on threads, and it is rounded to 14 digits, so that what is equal on paper ties. A run that
--- cannot be computed in a ranking has no rows there: weights that are unknown, or values below 0 under a mean that has none of
+-- Every unit's score in every run: its values by the run's weights. A sum goes in the order of the leaves' codes, so it
+-- does not depend on threads, and it is rounded to 14 digits, so that what is equal on paper ties. A run that cannot be
+-- computed in a ranking has no rows there: weights that are unknown, or values below 0 under a mean that has none of
 -- them. A view, so that draws are kept once, as weights, whatever is asked of them; those who read it take the ranks,
 -- since a filter does not go through a rank.
 with runs as (

@@ -249,10 +249,9 @@ value_lists as (
         variants.normalisation_choice,
         variants.outlier_choice,
         variants.missing_choice,
-        coalesce(patterns.missing_pattern, '(none)') as missing_pattern,
-        list_transform(
-            leaf_places.leaf_places, lambda leaf_place: index_lists.index_values[leaf_place]
-        ) as node_values
+        index_lists.index_values,
+        leaf_places.leaf_places,
+        coalesce(patterns.missing_pattern, '(none)') as missing_pattern
     from units
     inner join unit_numbers
         on
@@ -270,25 +269,34 @@ value_lists as (
 
 ),
 
+node_lists as (
+
+    select
+        *,
+        list_transform(leaf_places, lambda leaf_place: index_values[leaf_place]) as node_values
+    from value_lists
+
+),
+
 with_means as (
 
     select
-        value_lists.*,
+        node_lists.*,
         variant_means.aggregation_choice,
         variant_means.mean,
-        min(list_min(value_lists.node_values)) over (
+        min(list_min(node_lists.node_values)) over (
             partition by
-                value_lists.ranking_number,
-                value_lists.variant_number,
+                node_lists.ranking_number,
+                node_lists.variant_number,
                 variant_means.aggregation_choice
         ) as lowest_of_all
-    from value_lists
+    from node_lists
     inner join variant_means
         on
-            value_lists.index_code = variant_means.index_code
-            and value_lists.normalisation_choice = variant_means.normalisation_choice
-            and value_lists.outlier_choice = variant_means.outlier_choice
-            and value_lists.missing_choice = variant_means.missing_choice
+            node_lists.index_code = variant_means.index_code
+            and node_lists.normalisation_choice = variant_means.normalisation_choice
+            and node_lists.outlier_choice = variant_means.outlier_choice
+            and node_lists.missing_choice = variant_means.missing_choice
 
 ),
 

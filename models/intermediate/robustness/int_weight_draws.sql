@@ -117,6 +117,19 @@ seats as (
 
 ),
 
+counted_seats as (
+
+    select
+        weighting_source,
+        expert_number,
+        count(*) as seats
+    from seats
+    group by
+        weighting_source,
+        expert_number
+
+),
+
 panels as (
 
     select
@@ -124,16 +137,7 @@ panels as (
         list(cast(coalesce(counted_seats.seats, 0) as double) order by experts.expert_number) as seats
     from panel_sources
     cross join experts
-    left join (
-        select
-            seats.weighting_source,
-            seats.expert_number,
-            count(*) as seats
-        from seats
-        group by
-            seats.weighting_source,
-            seats.expert_number
-    ) as counted_seats
+    left join counted_seats
         on
             panel_sources.weighting_source = counted_seats.weighting_source
             and experts.expert_number = counted_seats.expert_number

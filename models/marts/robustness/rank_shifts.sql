@@ -160,11 +160,11 @@ shifts as (
         judged.left_out_node_code,
         judged.origin,
         judged.reason,
+        cast(judged.unit_count as integer) as unit_count,
         case
             when judged.reason is null then 'computed'
             else coalesce(judged.scenario_status, 'not enough data')
         end as status,
-        cast(judged.unit_count as integer) as unit_count,
         case when judged.reason is null then cast(judged.absolute_shifts as double) / judged.unit_count end
             as mean_absolute_shift,
         case when judged.reason is null then judged.largest_shift end as largest_absolute_shift,

@@ -1,8 +1,8 @@
 -- Which choice moves the ranks: variance-based sensitivity. The first-order index is the part of the variance that a
 -- factor explains alone, mean(B (M - A)) / V (Saltelli et al. 2010), the total one that with all it takes part in,
--- mean((A - M)^2) / 2 V (Jansen 1999), where M is A with the factor out of B and V the variance over A and B. Intervals come
--- from drawing the draws again with replacement; a new set of draws is a list of how often each one is in it, so that
--- all sums are products of two lists in one order.
+-- mean((A - M)^2) / 2 V (Jansen 1999), where M is A with the factor out of B and V the variance over A and B. Intervals
+-- come from drawing the draws again with replacement; a new set of draws is a list of how often each one is in it, so
+-- that all sums are products of two lists in one order.
 with sensitivity_outputs as (
 
     select * from {{ ref('int_sensitivity_outputs') }}
@@ -110,13 +110,23 @@ picks as (
                     ) }}
                 ) as integer
             )
-        end as place_in_list,
-        count(*) as times
+        end as picked_place
     from positions
+
+),
+
+counted_picks as (
+
+    select
+        draws,
+        resample,
+        picked_place,
+        count(*) as times
+    from picks
     group by
         draws,
         resample,
-        3
+        picked_place
 
 ),
 
@@ -125,13 +135,13 @@ resamples as (
     select
         positions.draws,
         positions.resample,
-        list(cast(coalesce(picks.times, 0) as double) order by positions.place_in_list) as times
+        list(cast(coalesce(counted_picks.times, 0) as double) order by positions.place_in_list) as times
     from positions
-    left join picks
+    left join counted_picks
         on
-            positions.draws = picks.draws
-            and positions.resample = picks.resample
-            and positions.place_in_list = picks.place_in_list
+            positions.draws = counted_picks.draws
+            and positions.resample = counted_picks.resample
+            and positions.place_in_list = counted_picks.picked_place
     group by
         positions.draws,
         positions.resample
@@ -251,9 +261,9 @@ sensitivity_indices as (
         unit_name_en,
         origin,
         reason,
+        cast(draws as integer) as draws,
         case when place is null then 'mean_rank_shift' else 'rank_of_' || area_code end as output_code,
         case when reason is null then 'computed' else 'not enough data' end as status,
-        cast(draws as integer) as draws,
         case when reason is null then first_order end as first_order,
         case when reason is null then first_order_low end as first_order_low,
         case when reason is null then first_order_high end as first_order_high,

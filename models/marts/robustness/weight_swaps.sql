@@ -242,18 +242,18 @@ weight_swaps as (
 
     select
         paired.*,
-        case
-            when paired.reason is null then 'computed'
-            when paired.reason like 'fewer%' then 'not enough data'
-            else 'not computed'
-        end as status,
         areas.name_zh as unit_name_zh,
         areas.name_en as unit_name_en,
         next_areas.name_zh as next_name_zh,
         next_areas.name_en as next_name_en,
         nearest.weight_at_swap,
         nearest.weight_change,
-        nearest.is_nearest
+        nearest.is_nearest,
+        case
+            when paired.reason is null then 'computed'
+            when paired.reason like 'fewer%' then 'not enough data'
+            else 'not computed'
+        end as status
     from paired
     inner join areas on paired.area_code = areas.area_code
     inner join areas as next_areas on paired.next_area_code = next_areas.area_code
