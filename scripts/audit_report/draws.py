@@ -163,8 +163,8 @@ def add_ties(section: Section, warehouse: Warehouse, ranking: Ranking) -> None:
             else ""
         )
         sentence = (
-            f"Ties decide much under {name}: on rank {row['rank']} stand {number(row['units'], 1)} units in the mean "
-            f"draw.{cause} Widths, neighbours and sensitivity indices under {name} are about this first of all."
+            f"Ties decide much under {name}: on rank {row['rank']} stand {number(row['units'], 1)} units on "
+            f"average.{cause} Widths, neighbours and sensitivity indices under {name} are about this first of all."
         )
         section.add(sentence)
         section.findings.append(sentence)

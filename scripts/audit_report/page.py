@@ -57,8 +57,8 @@ says is a figure of the sections before. What is computed and how:
 | alpha | Cronbach's; {alpha} is a common lower limit for items that are meant to measure one thing |
 | eigenvalues above 1 | how many dimensions the children have, by Kaiser's rule |
 | importance | the part of the squared correlations with the index that falls to a pillar |
-| draws, failed | how often the index was computed anew with choices at random; failed where a choice cannot be computed |
-| rank 3 to 7 | 5 percent of the draws bring a better rank than 3 at most, and 5 percent a worse one than 7 |
+| draws, failed | how often the index was computed anew with random choices; failed where one cannot be computed |
+| rank 3 to 7 | at most 5 percent of the draws bring a better rank than 3, and at most 5 percent a worse one than 7 |
 | told from the next one | ahead of it in at least {confidence} of the draws |
 | shift | rank under another choice less default rank, without its sign |
 | alone, in all | first-order and total sensitivity index. Estimates: few draws may take them below 0 or above 1 |
@@ -127,9 +127,9 @@ def add_analyses(page: Section, warehouse: Warehouse, limits: Row) -> None:
         return
     error = 100 * sqrt(limits["robustness_confidence"] * (1 - limits["robustness_confidence"]) / draws)
     page.add(
-        f"Each analysis takes {draws} draws. They depend on nothing but the seed, {limits['robustness_seed']}: the next "
-        f"build draws the same. A share of {percent(limits['robustness_confidence'])} of them has a standard error of "
-        f"{number(error, 1)} percentage points. What is drawn, with its probability:"
+        f"Each analysis takes {draws} draws. They depend on nothing but the seed, {limits['robustness_seed']}: the "
+        f"next build draws the same. A share of {percent(limits['robustness_confidence'])} of them has a standard error "
+        f"of {number(error, 1)} percentage points. What is drawn, with its probability:"
     )
     spread = limits["weight_uncertainty"]
     factors = {
