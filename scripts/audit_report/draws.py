@@ -158,7 +158,7 @@ def add_ties(section: Section, warehouse: Warehouse, ranking: Ranking) -> None:
         zeros = engine.count_units_with_zeros(warehouse, ranking)
         cause = (
             f" {of_all(zeros, ranking.scored)} units have a 0 among their values as normalised, and score 0 as soon as "
-            f"a {' or a '.join(means)} of them is drawn."
+            f"a {' or a '.join(means)} of these is drawn."
             if means and zeros > 1
             else ""
         )

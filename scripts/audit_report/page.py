@@ -13,6 +13,7 @@ from audit_report.data_checks import data_checks
 from audit_report.draws import analyses_of, analysis_name
 from audit_report.other_indices import add_others
 from audit_report.robustness import robustness
+from audit_report.sensitivity import factor_name
 from audit_report.text import EMPTY, Section, listed, number, percent, plural
 from audit_report.warehouse import (
     Index,
@@ -38,7 +39,7 @@ CHOICES = {
     "around_default": "each weight of the tree times {lowest} to {highest}, rescaled",
     "any_weights": "all weights that add up to 1 are as likely",
     "expert_panel": "as many experts as there are, drawn from them with replacement",
-    "any_leaf": "any leaf",
+    "any_leaf": "one leaf, any as likely",
     "treated": "outliers treated",
 }
 
@@ -60,6 +61,7 @@ says is a figure of the sections before. What is computed and how:
 | draws, failed | how often the index was computed anew with random choices; failed where one cannot be computed |
 | rank 3 to 7 | at most 5 percent of the draws bring a better rank than 3, and at most 5 percent a worse one than 7 |
 | told from the next one | ahead of it in at least {confidence} of the draws |
+| first place | units that tie are all first, so that their shares may add up to more than 100 percent |
 | shift | rank under another choice less default rank, without its sign |
 | alone, in all | first-order and total sensitivity index. Estimates: few draws may take them below 0 or above 1 |
 """
@@ -128,8 +130,8 @@ def add_analyses(page: Section, warehouse: Warehouse, limits: Row) -> None:
     error = 100 * sqrt(limits["robustness_confidence"] * (1 - limits["robustness_confidence"]) / draws)
     page.add(
         f"Each analysis takes {draws} draws. They depend on nothing but the seed, {limits['robustness_seed']}: the "
-        f"next build draws the same. A share of {percent(limits['robustness_confidence'])} of them has a standard error "
-        f"of {number(error, 1)} percentage points. What is drawn, with its probability:"
+        f"next build draws the same. A share of {percent(limits['robustness_confidence'])} of them has a standard "
+        f"error of {number(error, 1)} percentage points. What is drawn, with its probability:"
     )
     spread = limits["weight_uncertainty"]
     factors = {
@@ -139,7 +141,7 @@ def add_analyses(page: Section, warehouse: Warehouse, limits: Row) -> None:
     page.add_table(
         ["analysis", "choice", "what may be chosen"],
         [
-            [analysis_name(analysis), factor.replace("_", " "), text]
+            [analysis_name(analysis), factor_name(factor), text]
             for analysis in analyses_of(choices)
             for (of_analysis, factor), text in factors.items()
             if of_analysis == analysis

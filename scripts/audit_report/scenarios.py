@@ -74,10 +74,12 @@ def add_left_out(section: Section, index: Index, found: list[Row]) -> None:
     leaves = [row for row in found if index.nodes[row["left_out"]].is_leaf]
     idle = sum(row["mean_absolute_shift"] < NEGLIGIBLE for row in leaves)
     if most:
-        section.add(f"Without one node, the {len(most)} that move most of {len(found)}:")
+        most_of_all = f", the {len(most)} of {len(found)} that move most" if len(found) > len(most) else ""
+        section.add(f"Without one node{most_of_all}:")
         section.add_table(["without", *HEADS[1:]], [line_of(row, node_name(index, row)) for row in most])
     sentence = (
-        f"Without {of_all(idle, len(leaves))} leaves, each alone, ranks shift by less than {NEGLIGIBLE} on average."
+        f"{of_all(idle, len(leaves))} leaves hardly matter by themselves: without one of them ranks shift by less than "
+        f"{NEGLIGIBLE} on average."
     )
     section.add(sentence)
     if most:

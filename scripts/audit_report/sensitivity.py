@@ -6,6 +6,12 @@ from audit_report.text import EMPTY, Section, listed, number
 from audit_report.warehouse import Ranking, Row, Warehouse
 
 FIRST_UNITS = 5
+FACTORS = {
+    "aggregation": "mean",
+    "left_out": "leaf left out",
+    "outliers": "treatment of outliers",
+    "weighting": "weights",
+}
 
 
 def add_sensitivity(section: Section, warehouse: Warehouse, ranking: Ranking) -> None:
@@ -25,7 +31,10 @@ def add_sensitivity(section: Section, warehouse: Warehouse, ranking: Ranking) ->
         )
         section.add_table(
             ["choice", "alone", "in all"],
-            [[factor_name(row), with_bounds(row, "first_order"), with_bounds(row, "total_order")] for row in found],
+            [
+                [factor_name(row["factor"]), with_bounds(row, "first_order"), with_bounds(row, "total_order")]
+                for row in found
+            ],
         )
         sentence = strongest_choices(found, analysis)
         section.add(sentence)
@@ -34,9 +43,9 @@ def add_sensitivity(section: Section, warehouse: Warehouse, ranking: Ranking) ->
         add_units(section, units, places)
 
 
-def factor_name(row: Row) -> str:
+def factor_name(code: str) -> str:
     """A choice in words."""
-    return str(row["factor"]).replace("_", " ")
+    return FACTORS.get(code, code.replace("_", " "))
 
 
 def with_bounds(row: Row, order: str) -> str:
@@ -48,12 +57,13 @@ def strongest_choices(found: list[Row], analysis: str) -> str:
     """Say which choices matter most; those whose intervals reach that of the first are not told from it."""
     first = found[0]
     equal = [row for row in found if row["total_order_high"] >= first["total_order_low"]]
-    names = listed([f"{factor_name(row)} ({number(row['total_order'])})" for row in equal])
+    names = listed([f"{factor_name(row['factor'])} ({number(row['total_order'])})" for row in equal])
     told = ", whose intervals overlap" if len(equal) > 1 else ""
     alone = sum(row["first_order"] for row in found)
+    together = "; what is missing to 1 they do together" if alone < 1 else ""
     return (
-        f"Under {analysis_name(analysis)} ranks hang most on {names}{told}. Alone, all choices account for "
-        f"{number(alone)} of the variance; what is missing to 1 they do together."
+        f"Under {analysis_name(analysis)} the mean shift hangs most on {names}{told}. Alone, all choices account for "
+        f"{number(alone)} of its variance{together}."
     )
 
 
@@ -71,7 +81,7 @@ def add_units(section: Section, units: list[Row], places: dict[str, int]) -> Non
                 row["unit"],
                 str(places[row["area_code"]]),
                 *(
-                    [factor_name(row), with_bounds(row, "first_order"), with_bounds(row, "total_order")]
+                    [factor_name(row["factor"]), with_bounds(row, "first_order"), with_bounds(row, "total_order")]
                     if row["status"] == "computed"
                     else [row["reason"], EMPTY, EMPTY]
                 ),
