@@ -10,7 +10,9 @@ select
 from {{ ref('rank_neighbours') }} as neighbours
 where
     neighbours.index_code = 'report_2016_published'
+    and neighbours.node_code = neighbours.index_code
     and neighbours.period_code = '2015'
+    and neighbours.analysis_code = 'weights'
     and not neighbours.is_distinguishable
 order by
     neighbours.unit_level,

@@ -1,6 +1,6 @@
 """Section 2: what the indicators look like before they are normalised."""
 
-from audit_report.text import EMPTY, Section, listed, number, of_all, percent
+from audit_report.text import EMPTY, Section, listed, number, of_all, percent, plural
 from audit_report.warehouse import Index, Ranking, Row, Warehouse
 
 # A unit with values for less of its leaves is thinly covered: the JRC asks for 65 percent in its audits.
@@ -44,6 +44,7 @@ def data_checks(warehouse: Warehouse, index: Index, ranking: Ranking, limits: Ro
         section.add(f"{of_all(len(names), len(statistics))} leaves are not judged, since {reason}: {listed(names)}.")
         if not judged:
             section.findings.append(f"No leaf can be judged for outliers: {reason}.")
+    add_treatment(section, warehouse, ranking)
     add_coverage(section, warehouse, ranking)
     return section
 
@@ -83,6 +84,29 @@ def add_asymmetric(section: Section, index: Index, judged: list[Row]) -> None:
             for row in most
         ],
     )
+
+
+def add_treatment(section: Section, warehouse: Warehouse, ranking: Ranking) -> None:
+    """Say what treating the outliers comes to, and where it does not help."""
+    rows = warehouse.rows(
+        """
+        select * from outlier_treatment
+        where index_code = $index and period_code = $period and unit_level = $level and status = 'computed'
+        """,
+        **ranking.key,
+    )
+    treated = [row for row in rows if row["outlier_treatment"] != "none"]
+    if not treated:
+        return
+    winsorised = [row for row in treated if row["outlier_treatment"] == "winsorised"]
+    values = sum(row["winsorised_count"] for row in winsorised)
+    left = sum(row["has_outliers_left"] for row in treated)
+    section.add(
+        f"Where a scenario treats outliers, {of_all(len(winsorised), len(rows))} leaves are winsorised, "
+        f"{plural(values, 'value')} in all, and {of_all(len(treated) - len(winsorised), len(rows))} take a logarithm. "
+        f"Beyond the limits even so are {left}."
+    )
+    section.findings.append(f"Treating outliers leaves {of_all(left, len(treated))} treated leaves beyond the limits.")
 
 
 def add_coverage(section: Section, warehouse: Warehouse, ranking: Ranking) -> None:

@@ -3,7 +3,7 @@
 from statistics import median
 
 from audit_report import engine
-from audit_report.robustness import computed, width
+from audit_report.draws import computed, width
 from audit_report.text import EMPTY, Section, number, of_all, percent
 from audit_report.warehouse import Index, Ranking, Warehouse
 

@@ -2,13 +2,18 @@
 
 import re
 from collections import Counter
+from itertools import groupby
+from math import sqrt
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
+from audit_report import engine
 from audit_report.coherence import ALPHA, coherence
 from audit_report.data_checks import data_checks
+from audit_report.draws import analyses_of, analysis_name
 from audit_report.other_indices import add_others
 from audit_report.robustness import robustness
+from audit_report.sensitivity import factor_name
 from audit_report.text import EMPTY, Section, listed, number, percent, plural
 from audit_report.warehouse import (
     Index,
@@ -30,6 +35,14 @@ NOTICES = {
     "own": "These figures rest on the user's own data.",
 }
 
+CHOICES = {
+    "around_default": "each weight of the tree times {lowest} to {highest}, rescaled",
+    "any_weights": "all weights that add up to 1 are as likely",
+    "expert_panel": "as many experts as there are, drawn from them with replacement",
+    "any_leaf": "one leaf, any as likely",
+    "treated": "outliers treated",
+}
+
 READING = """\
 Each index with pillars is audited in the steps of the audits that the Joint Research Centre of the European Commission
 makes, for the latest period of each level and under its default weights. Section 5 sums up, by rules alone: whatever it
@@ -45,9 +58,12 @@ says is a figure of the sections before. What is computed and how:
 | alpha | Cronbach's; {alpha} is a common lower limit for items that are meant to measure one thing |
 | eigenvalues above 1 | how many dimensions the children have, by Kaiser's rule |
 | importance | the part of the squared correlations with the index that falls to a pillar |
-| drawn weights | each weight of a pillar times {lowest} to {highest}, rescaled, again and again |
+| draws, failed | how often the index was computed anew with random choices; failed where one cannot be computed |
+| rank 3 to 7 | at most 5 percent of the draws bring a better rank than 3, and at most 5 percent a worse one than 7 |
 | told from the next one | ahead of it in at least {confidence} of the draws |
-| shift | rank in a scenario less default rank, without its sign |
+| first place | units that tie are all first, so that their shares may add up to more than 100 percent |
+| shift | rank under another choice less default rank, without its sign |
+| alone, in all | first-order and total sensitivity index. Estimates: few draws may take them below 0 or above 1 |
 """
 
 
@@ -66,6 +82,7 @@ def audit_report(build_file: Path, name: str, title: str, docs: str = "") -> dic
         page.add("`make audit-report` writes this page from the marts of the last build.")
         add_contents(page, full, others)
         page.add("## How to read it", reading(limits, docs).rstrip())
+        add_analyses(page, warehouse, limits)
         for index in full:
             page.add_section(index_part(warehouse, index, limits, name))
         if others:
@@ -87,7 +104,6 @@ def notices(indices: list[Index]) -> list[str]:
 
 def reading(limits: Row, docs: str) -> str:
     """How to read the page, with the limits that the marts judge by."""
-    spread = limits["weight_uncertainty"]
     method = "docs/methodology.md of the warehouse"
     if docs:
         page = f"{docs}/methodology.md"
@@ -101,10 +117,43 @@ def reading(limits: Row, docs: str) -> str:
         weak=limits["correlation_weak"],
         negative=str(limits["correlation_negative"]).replace("-", "−"),
         alpha=ALPHA,
-        lowest=number(1 - spread),
-        highest=number(1 + spread),
         confidence=percent(limits["robustness_confidence"]),
     )
+
+
+def add_analyses(page: Section, warehouse: Warehouse, limits: Row) -> None:
+    """Say what the analyses draw, and how often."""
+    choices = engine.read_choices(warehouse)
+    draws = engine.read_draws(warehouse)
+    if draws is None:
+        return
+    error = 100 * sqrt(limits["robustness_confidence"] * (1 - limits["robustness_confidence"]) / draws)
+    page.add(
+        f"Each analysis takes {draws} draws. They depend on nothing but the seed, {limits['robustness_seed']}: the "
+        f"next build draws the same. A share of {percent(limits['robustness_confidence'])} of them has a standard "
+        f"error of {number(error, 1)} percentage points. What is drawn, with its probability:"
+    )
+    spread = limits["weight_uncertainty"]
+    factors = {
+        (analysis, factor): ", ".join(choice_text(row, spread) for row in rows)
+        for (analysis, factor), rows in groupby(choices, key=lambda row: (row["analysis"], row["factor"]))
+    }
+    page.add_table(
+        ["analysis", "choice", "what may be chosen"],
+        [
+            [analysis_name(analysis), factor_name(factor), text]
+            for analysis in analyses_of(choices)
+            for (of_analysis, factor), text in factors.items()
+            if of_analysis == analysis
+        ],
+    )
+
+
+def choice_text(row: Row, spread: float) -> str:
+    """A choice and how probable it is."""
+    meaning = CHOICES.get(row["choice"], row["choice"].replace("_", " "))
+    meaning = meaning.format(lowest=number(1 - spread), highest=number(1 + spread))
+    return meaning if row["probability"] == 1 else f"{meaning} ({percent(row['probability'])})"
 
 
 def anchor(heading: str) -> str:
@@ -129,7 +178,11 @@ def index_part(warehouse: Warehouse, index: Index, limits: Row, folder: str) -> 
     for heading, introduction, topic in (
         ("2. Conceptual and data checks", "Values before normalisation, after the direction.", "Data"),
         ("3. Statistical coherence", "Scores, and normalised values of leaves.", "Coherence"),
-        ("4. Robustness", "Ranks under other weights and other choices.", "Robustness"),
+        (
+            "4. Robustness",
+            "Ranks in random draws of choices, under one other choice at a time, and under moved weights.",
+            "Robustness",
+        ),
     ):
         part.add(f"### {heading}", introduction)
         for ranking in index.latest:

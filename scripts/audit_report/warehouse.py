@@ -26,11 +26,6 @@ class Warehouse:
         names = [column[0] for column in result.description or []]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
-    def columns(self, mart: str) -> list[str]:
-        """Columns of a mart; none if this version has no such mart."""
-        sql = "select column_name from information_schema.columns where table_schema = 'main' and table_name = $mart"
-        return [row["column_name"] for row in self.rows(sql, mart=mart)]
-
 
 @contextmanager
 def opened(build_file: Path) -> Iterator[Warehouse]:

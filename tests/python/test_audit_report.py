@@ -93,30 +93,98 @@ def test_findings_on_data_and_coherence(embedded: Build, page: str) -> None:
     assert f"{weak:.0f} of {leaves:.0f} (4 %) leaves correlate with the index below 0.3" in said
 
 
-def test_findings_on_robustness(embedded: Build, page: str) -> None:
-    """The first rank, intervals, neighbours, scenarios and swaps of the printed scores and of the cities."""
+def test_findings_on_draws(embedded: Build, page: str) -> None:
+    """Intervals, neighbours and the first place under every analysis, of the index and not of its pillars."""
     said = findings(page, "Internet Plus Index", "City, 2015")
-    with_analysis = "analysis_code" in {str(row[0]) for row in embedded.query("describe rank_intervals")}
-    drawn = f"{CITIES} and status = 'computed'" + (" and analysis_code = 'weights'" if with_analysis else "")
-    narrow, units, sure = figures(
+    drawn = f"{CITIES} and node_code = index_code and status = 'computed'"
+    for analysis, name in (("weights", "drawn weights"), ("experts", "other panels"), ("method", "drawn method")):
+        narrow, units, draws = figures(
+            embedded,
+            f"""
+            select count(*) filter (where rank_p95 - rank_p05 < 10), count(*), max(draws + failed_draws)
+            from rank_intervals where {drawn} and analysis_code = '{analysis}'
+            """,
+        )
+        assert re.search(rf"{narrow:.0f} of {units:.0f} \([<>\d]+ %\) units under {name}", said)
+        assert f"Each analysis takes {draws:.0f} draws" in page
+        told, pairs = figures(
+            embedded,
+            f"""
+            select count(*) filter (where is_distinguishable), count(*)
+            from rank_neighbours where {drawn} and analysis_code = '{analysis}'
+            """,
+        )
+        assert units == pairs + 1 == 351
+        assert re.search(rf"{told:.0f} of {pairs:.0f} \([<>\d]+ %\) under {name}", said)
+        [leader, probability] = embedded.query(
+            f"""
+            select unit_name_en, 100 * rank_probability from rank_probabilities
+            where {CITIES} and node_code = index_code and analysis_code = '{analysis}' and rank = 1
+            order by rank_probability desc limit 1
+            """
+        )[0]
+        assert re.search(rf"{leader} in {float(str(probability)):.0f} %[^;]* of the draws under {name}", said)
+
+
+def test_ties_are_told(embedded: Build, page: str) -> None:
+    """Counted draw by draw from the scores; panels and weights bring none, and nothing is said of them."""
+    draws = embedded.query(
+        f"""
+        with ranked as (
+            select runs.analysis_code, scores.run_number,
+                rank() over (partition by scores.run_number order by scores.score desc) as drawn_rank
+            from intermediate.int_simulated_scores as scores
+            inner join intermediate.int_runs as runs using (index_code, run_number)
+            where runs.purpose = 'uncertainty' and scores.is_root and scores.ranking_number = (
+                select any_value(ranking_number) from intermediate.int_ranked_units
+                where {CITIES} and node_code = index_code
+            )
+        )
+        select analysis_code, drawn_rank, count(*) / (select count(distinct run_number) / 3 from ranked)
+        from ranked group by all order by 3 desc
+        """
+    )
+    assert {str(analysis) for analysis, _, units in draws if float(str(units)) >= 2} == {"method"}
+    _, rank, units = draws[0]
+    said = findings(page, "Internet Plus Index", "City, 2015")
+    assert f"Ties decide much under drawn method: on rank {rank} stand {float(str(units)):.1f} units" in said
+    assert said.count("Ties decide") == 1
+    [zeros] = figures(
+        embedded,
+        f"select count(distinct area_code) from fct_normalised_values where {CITIES} and is_unit"
+        " and normalised_value = 0",
+    )
+    assert f"{zeros:.0f} of 351" in said
+
+
+def test_findings_on_choices(embedded: Build, page: str) -> None:
+    """Scenarios, nodes left out, sensitivity and swaps."""
+    said = findings(page, "Internet Plus Index", "City, 2015")
+    shifts = f"from rank_shifts where {CITIES} and status = 'computed' and scenario_kind"
+    largest = "max(mean_absolute_shift), max_by(largest_absolute_shift, mean_absolute_shift)"
+    count, shift, most = figures(embedded, f"select count(*), {largest} {shifts} != 'without_node'")
+    assert f"Of {count:.0f} other choices" in said
+    assert f"ranks shift by {shift:.1f} on average and by up to {most:.0f}," in said
+    shift, most = figures(embedded, f"select {largest} {shifts} = 'without_node'")
+    assert re.search(rf"most without [\w ]+: by {shift:.1f} on average and by up to {most:.0f}\.", said)
+    idle, leaves = figures(
         embedded,
         f"""
-        select count(*) filter (where rank_p95 - rank_p05 < 10), count(*),
-            count(*) filter (where rank = 1 and rank_p95 = 1) from rank_intervals where {drawn}
+        select count(*) filter (where mean_absolute_shift < 1), count(*) {shifts} = 'without_node'
+            and left_out_node_code in (select node_code from dim_node where is_leaf)
         """,
     )
-    assert f"{narrow:.0f} of {units:.0f} (" in said
-    assert ("Rank 1 is certain under drawn weights" in said) is (sure == 1)
-    told, pairs = figures(
-        embedded, f"select count(*) filter (where is_distinguishable), count(*) from rank_neighbours where {drawn}"
-    )
-    assert f"{told:.0f} of {pairs:.0f} (" in said
-    shift, largest = figures(
+    assert f"{idle:.0f} of {leaves:.0f} (" in said
+    assert leaves == 135
+    total, alone = figures(
         embedded,
-        f"select max(mean_absolute_shift), max_by(largest_absolute_shift, mean_absolute_shift) from rank_shifts"
-        f" where {CITIES} and status = 'computed'",
+        f"""
+        select max(total_order), sum(first_order) from sensitivity_indices
+        where {CITIES} and node_code = index_code and output_code = 'mean_rank_shift'
+        """,
     )
-    assert f"ranks shift by {shift:.1f} on average and by up to {largest:.0f}," in said
+    assert f"the mean shift hangs most on mean ({total:.2f})" in said
+    assert f"account for {alone:.2f} of its variance" in said
     near, wide = figures(
         embedded,
         f"""
@@ -125,6 +193,50 @@ def test_findings_on_robustness(embedded: Build, page: str) -> None:
         """,
     )
     assert re.search(rf"{near:.0f} of 350 \(\d+ %\) by at most 1 and {wide:.0f} of 350 \(\d+ %\) by at most 5", said)
+
+
+def test_tables_on_robustness(embedded: Build, page: str) -> None:
+    """The rows of Fuzhou, of a scenario and of a sensitivity index are those of the marts; long tables are cut."""
+    part = part_of(page, "Internet Plus Index").split("#### Robustness: City, 2015")[1].split("####")[0]
+    intervals = embedded.query(
+        f"""
+        select rank_p05, rank_p95 from rank_intervals
+        where {CITIES} and node_code = index_code and unit_name_en = 'Fuzhou'
+        order by array_position(['weights', 'experts', 'method'], analysis_code)
+        """
+    )
+    assert f"| Fuzhou | 10 | {' | '.join(f'{low} to {high}' for low, high in intervals)} | none |" in part
+    mean, largest, rho, tau = figures(
+        embedded,
+        "select mean_absolute_shift, largest_absolute_shift, spearman_rho, kendall_tau from rank_shifts "
+        f"where {CITIES} and scenario_code = 'entropy_weights'",
+    )
+    assert f"| Entropy weights | 351 | {mean:.1f} | {largest:.0f} | {rho:.3f} | {tau:.3f} |" in part
+    index, low, high = figures(
+        embedded,
+        f"""
+        select total_order, total_order_low, total_order_high from sensitivity_indices
+        where {CITIES} and node_code = index_code and output_code = 'mean_rank_shift' and factor_code = 'normalisation'
+        """,
+    )
+    assert f"| {index:.2f} ({low:.2f} to {high:.2f}) |" in part
+    assert len(re.findall(r"^\| .+ \((?:pillar|leaf|\d+ leaves)\) \| 351", part, re.MULTILINE)) == 10
+    assert "No rank moves under: Expert weights, Missing as zero, Missing skipped and scheme `expert`." in part
+
+
+def test_treatment_of_outliers(embedded: Build, page: str) -> None:
+    """How many leaves are winsorised, take a logarithm, and do not come right even so."""
+    winsorised, logged, left, leaves = figures(
+        embedded,
+        f"""
+        select count(*) filter (where outlier_treatment = 'winsorised'),
+            count(*) filter (where outlier_treatment = 'logarithm'), count(*) filter (where has_outliers_left), count(*)
+        from outlier_treatment where {CITIES} and status = 'computed'
+        """,
+    )
+    part = part_of(page, "Internet Plus Index")
+    assert f"{winsorised:.0f} of {leaves:.0f} (1 %) leaves are winsorised" in part
+    assert f"{logged:.0f} of {leaves:.0f} (84 %) take a logarithm. Beyond the limits even so are {left:.0f}." in part
 
 
 def test_every_index_is_there(embedded: Build, page: str) -> None:
@@ -164,7 +276,11 @@ def test_own_data_have_a_page_of_their_own(shop_index: Build, tmp_path: Path) ->
     assert str(PROJECT) not in page
     assert "**Data.** No leaf can be judged for outliers: fewer than 10 units have a value." in page
     assert "**Coherence.** Nothing can be said about coherence: fewer than 10 units have both numbers." in page
-    assert "**Robustness.** Nothing can be said about scenarios: fewer than 10 units." in page
+    assert (
+        "**Robustness.** Nothing can be said about scenarios: fewer than 10 units and no weights of this kind" in page
+    )
+    assert "No interval under other panels: fewer than 100 draws could be computed." in page
+    assert "| drawn method | 171 | 29 | 2 |" in page
     assert "No single weight takes the first place from City A1." in page
     assert {chart.name for chart in (tmp_path / "shop_index").iterdir()} == {
         "shop_index-city-ranks.svg",
