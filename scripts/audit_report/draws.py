@@ -19,6 +19,7 @@ ANALYSES = {
     "weights": "drawn weights",
     "experts": "other panels",
     "method": "drawn method",
+    "mean": "drawn mean",
 }
 MEANS_WITH_ZEROS = ("geometric", "harmonic")
 
