@@ -18,7 +18,8 @@ def spelled(items: list[str]) -> str:
 def units_per_level(build_file: Path, marts: list[str]) -> str:
     """How many units have a score, level by level."""
     with opened(build_file) as connection:
-        levels = [level for level, _ in distinct(connection, marts, ("unit_level", "area_code"))]
+        units = distinct(connection, marts, ("unit_level", "area_code"))
+        levels = [level for level, area in units if area is not None]
     return ", ".join(f"{level} {levels.count(level):,}" for level in sorted(set(levels))) or "none"
 
 

@@ -1,6 +1,6 @@
--- What the sensitivity analysis explains, run by run: the mean absolute rank shift of a ranking, and the rank of each
--- of its first units. One row per analysis, ranking, output, draw and factor, with the output under sample A, under
--- sample B and under A with that factor out of B. A draw of which one cannot be computed is left out as a whole.
+-- What the sensitivity analysis explains, run by run: the mean absolute rank shift of the ranking of an index, and the
+-- rank of each of its first units. One row per analysis, ranking, output, draw and factor, with the output under
+-- sample A, under sample B and under A with that factor out of B. A draw of which one cannot be computed is left out.
 with simulated_scores as (
 
     select * from {{ ref('int_simulated_scores') }}
@@ -33,7 +33,9 @@ ranked as (
             order by score desc
         ) as simulated_rank
     from simulated_scores
-    where is_sensitivity
+    where
+        is_sensitivity
+        and is_root
 
 ),
 

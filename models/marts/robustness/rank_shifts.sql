@@ -35,8 +35,8 @@ counted as (
         left_out_node_code,
         origin,
         comparison,
-        max(case when status in ('not computed', 'too many units') then status end) as scenario_status,
-        max(case when status in ('not computed', 'too many units') then reason end) as scenario_reason,
+        max(case when status = 'not computed' then status end) as scenario_status,
+        max(case when status = 'not computed' then reason end) as scenario_reason,
         count(case when status = 'computed' then 1 end) as unit_count,
         sum(case when status = 'computed' then abs(rank_shift) end) as absolute_shifts,
         max(case when status = 'computed' then abs(rank_shift) end) as largest_shift

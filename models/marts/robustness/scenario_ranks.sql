@@ -1,5 +1,6 @@
 -- The score and rank of every unit under each scenario: one or more choices made otherwise, each weight scheme of the
--- index, and the index without each of its nodes, the weight shared out over the siblings.
+-- index, and the index without each of its nodes, the weight shared out over the siblings. Periods beyond
+-- robustness_most_units have no rows: a row without figures for every unit and scenario would tell nobody anything.
 with ranked_units as (
 
     select * from {{ ref('int_ranked_units') }}
@@ -97,7 +98,9 @@ judged as (
             ranked_units.ranking_number = scores.ranking_number
             and ranked_units.place = scores.place
             and scenarios.run_number = scores.run_number
-    where ranked_units.node_code = ranked_units.index_code
+    where
+        ranked_units.node_code = ranked_units.index_code
+        and ranked_units.status != 'too many units'
 
 ),
 
