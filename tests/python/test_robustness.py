@@ -1,233 +1,502 @@
-"""How sure a rank is, against numpy and scipy on the same draws and scores."""
+"""The robustness engine against an oracle without SQL: every run of every ranking, and every row of the marts.
 
-import hashlib
+On the embedded data, and on own data full of gaps.
+"""
+
+import shutil
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import pytest
 from conftest import Build, Dbt
+from gappy_data import write_gappy_data
+from robustness_oracle import Floats, Oracle, Ranking, Run, Whole, competition_ranks, fetch, uniform
 from scipy import stats
+from scipy.stats import qmc
 
-Floats = npt.NDArray[np.float64]
-DRAWS = 500
-SEED = 2016
-UNCERTAINTY = 0.25
-MODELS = ("int_weight_draws", "int_simulated_ranks", "rank_shifts")
-
-
-def fetch(build: Build, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of a query, of types that mypy need not know."""
-    return list(build.query(sql))
+MODELS = ("int_run_weights", "int_simulated_ranks", "sensitivity_indices", "rank_shifts")
+# the marts, and what the tests of the models between the input and them look at
+ASKED = (
+    *("rank_intervals", "rank_neighbours", "rank_probabilities", "rank_shifts", "sensitivity_indices"),
+    *("dim_node", "quarantined_records", "rank_change_contributions"),
+)
+KEY = "index_code, node_code, period_code, unit_level"
 
 
-def ranks_of(scores: Floats) -> Floats:
-    """Competition ranks, best first, of scores that are equal when they are so to 12 decimals."""
-    return np.asarray(stats.rankdata(-np.round(scores, 12), method="min", axis=0))
+@dataclass
+class Simulated:
+    """A build, and what the oracle makes of its input."""
+
+    build: Build
+    oracle: Oracle
+
+    @cached_property
+    def runs(self) -> dict[tuple[str, int], Run]:
+        """By index and number."""
+        return self.oracle.numbered_runs()
+
+    @cached_property
+    def scores(self) -> dict[int, dict[int, Floats]]:
+        """By ranking and run; NaN for units that have none."""
+        return self.oracle.all_scores()
+
+    @cached_property
+    def ranks(self) -> dict[int, dict[int, Whole]]:
+        """The same, 0 for units that have none."""
+        return {
+            ranking: {run: competition_ranks(scores) for run, scores in runs.items()}
+            for ranking, runs in self.scores.items()
+        }
+
+    def draws(self, ranking: Ranking, analysis: str, sample: str | None = None) -> dict[int, Whole]:
+        """Ranks by draw: in one sample, or in A and B one after the other."""
+        found = {}
+        for number, ranks in self.ranks.get(ranking.number, {}).items():
+            run = self.runs[ranking.index, number]
+            if run.analysis == analysis and run.draw and run.sample in ([sample] if sample else ["A", "B"]):
+                found[run.draw if sample or run.sample == "A" else -run.draw] = ranks
+        return found
+
+    def rows(self, columns: str, mart: str) -> dict[tuple[Any, ...], Any]:
+        """Lists of columns of a mart by ranking and what else the first of the columns name."""
+        return {row[:-1]: row[-1] for row in fetch(self.build, f"select {columns} from {mart} group by all")}
+
+    def analyses(self) -> set[str]:
+        """The codes of the uncertainty analyses."""
+        return {run.analysis for run in self.runs.values() if run.analysis}
 
 
-def default_weights(build: Build) -> dict[str, dict[str, float]]:
-    """The default weights of the children of each root, by node."""
-    weights: dict[str, dict[str, float]] = defaultdict(dict)
-    for index, node, weight in fetch(
-        build,
-        """
-        select index_code, node_code, weight_in_parent from tree_weights
-        where is_default and parent_node_code = index_code order by node_code
-        """,
-    ):
-        weights[index][node] = weight
-    return weights
+@pytest.fixture(scope="module")
+def gappy_dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
+    """Runs dbt on the data full of gaps."""
+    folder = tmp_path_factory.mktemp("gaps")
+    (folder / "data").mkdir()
+    write_gappy_data(folder / "data")
+    return Dbt(folder, folder / "data")
 
 
-def scores_of_children(build: Build) -> dict[tuple[str, str, str], dict[str, dict[str, float]]]:
-    """Scores of the root's children under the default scheme, of units with a score, by ranking and unit."""
-    rankings: dict[tuple[str, str, str], dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for index, period, level, area, node, score in fetch(
-        build,
-        """
-        select children.index_code, children.period_code, children.unit_level, children.area_code, children.node_code,
-            cast(children.score as double)
-        from fct_scores as children
-        inner join tree_weights on tree_weights.is_default and tree_weights.parent_node_code = children.index_code
-            and tree_weights.node_code = children.node_code and tree_weights.scheme_code = children.scheme_code
-        inner join fct_scores as roots on roots.scheme_code = children.scheme_code
-            and roots.period_code = children.period_code and roots.unit_level = children.unit_level
-            and roots.area_code = children.area_code and roots.node_code = children.index_code
-        where roots.score is not null and children.score is not null
-        """,
-    ):
-        rankings[index, period, level][area][node] = score
-    return rankings
+@pytest.fixture(scope="module")
+def gappy(gappy_dbt: Dbt) -> Build:
+    """The models of the data full of gaps, their tests run."""
+    build = gappy_dbt("build", "--select", *(f"+{mart}" for mart in ASKED), "--exclude", "test_type:unit")
+    assert build.success, build.output
+    return build
 
 
-def matrix(units: dict[str, dict[str, float]], areas: list[str], nodes: list[str]) -> Floats:
-    """Units by nodes, with gaps."""
-    return np.array([[units[area].get(node, np.nan) for node in nodes] for area in areas])
+@pytest.fixture(scope="module", params=["embedded", "gappy"])
+def simulated(request: pytest.FixtureRequest) -> Simulated:
+    """One after the other."""
+    build = request.getfixturevalue(request.param)
+    return Simulated(build, Oracle(build))
 
 
-def test_draws_are_those_of_md5(embedded: Build) -> None:
-    """Weights drawn in Python from the same keys; their multiples of the default ones look uniform."""
-    found = {
-        row[:2]: row[2] for row in fetch(embedded, "select node_code, draw, weight from intermediate.int_weight_draws")
-    }
-    numbers = []
-    for weights in default_weights(embedded).values():
-        for draw in range(1, DRAWS + 1):
-            varied = {}
-            for node, weight in weights.items():
-                half = hashlib.md5(f"{SEED}|{draw}|{node}".encode(), usedforsecurity=False).digest()[8:]
-                number = (int.from_bytes(half, "little") >> 11) / 2**53
-                numbers.append(number)
-                varied[node] = weight * (1 - UNCERTAINTY + 2 * UNCERTAINTY * number)
-            for node, weight in varied.items():
-                assert found.pop((node, draw)) == pytest.approx(weight / sum(varied.values()), rel=1e-14)
-    assert not found
-    assert stats.kstest(numbers, "uniform").pvalue > 0.01
-
-
-def test_intervals_and_neighbours(embedded: Build) -> None:
-    """Every score of every draw with numpy; quantiles by numpy, probabilities and neighbours by counting."""
-    draws: dict[str, list[list[float]]] = defaultdict(list)
-    for index, weights in fetch(
-        embedded,
-        """
-        select index_code, list(weight order by node_code) from intermediate.int_weight_draws
-        group by index_code, draw
-        """,
-    ):
-        draws[index].append(weights)
-    intervals = {
-        row[:4]: row[4:]
-        for row in fetch(
-            embedded,
+def test_runs_are_those_of_the_oracle(simulated: Simulated) -> None:
+    """Every choice and every drawn number, one number for each run, and numbers that look uniform."""
+    [(count,)] = fetch(simulated.build, "select count(*) from intermediate.int_runs")
+    assert len(simulated.runs) == count > 5000
+    drawn = [
+        drawn / weight
+        for drawn, weight in fetch(
+            simulated.build,
             """
-            select index_code, period_code, unit_level, area_code, rank_p05, rank_p25, rank_p50, rank_p75, rank_p95,
-                short_top_probability, long_top_probability
-            from rank_intervals where status = 'computed'
+            select draws.weight, edges.weight from intermediate.int_weight_draws as draws
+            inner join intermediate.int_edge_weights as edges using (index_code, parent_node_code, node_code)
+            where edges.is_default and edges.weight > 0 and draws.weighting_choice = 'around_default'
+            """,
+        )
+    ]
+    assert stats.kstest(drawn, stats.uniform(0.75, 0.5).cdf).pvalue > 0.01
+
+
+def test_scores_and_ranks_of_every_run(simulated: Simulated) -> None:
+    """Products of weights down to the leaves are means of means up to the root."""
+    with duckdb.connect(str(simulated.build.warehouse), read_only=True) as connection:
+        found = connection.execute(
+            """
+            select ranking_number, run_number, place, score, simulated_rank
+            from intermediate.int_simulated_scores order by all
+            """
+        ).fetchnumpy()
+    cuts = np.flatnonzero(np.diff(found["ranking_number"]) | np.diff(found["run_number"])) + 1
+    places, scores, ranks = (np.split(found[column], cuts) for column in ("place", "score", "simulated_rank"))
+    firsts = np.concatenate([[0], cuts])
+    keys = list(zip(found["ranking_number"][firsts], found["run_number"][firsts], strict=True))
+    assert set(keys) == {(ranking, run) for ranking, runs in simulated.scores.items() for run in runs}
+    for (ranking, run), at, score, rank in zip(keys, places, scores, ranks, strict=True):
+        expected = simulated.scores[ranking][run]
+        engine = np.full(len(expected), np.nan)
+        engine[at - 1] = score
+        note = str((ranking, run))
+        # what cancels out to next to nothing is compared by the size of what it comes from
+        np.testing.assert_allclose(engine, expected, rtol=1e-9, atol=1e-12 * np.nanmax(np.abs(expected)), err_msg=note)
+        np.testing.assert_array_equal(rank, simulated.ranks[ranking][run][at - 1], note)
+
+
+def test_schemes_have_the_ranks_of_the_facts(simulated: Simulated) -> None:
+    """The default scheme in every ranking, and all schemes of the roots."""
+    facts = {
+        row[:-1]: row[-1]
+        for row in fetch(
+            simulated.build,
+            """
+            select node_code, scheme_code, period_code, unit_level, area_code, rank from fct_ranks
+            where list_area_level = 'nation'
             """,
         )
     }
-    neighbours = defaultdict(list)
-    for row in fetch(
-        embedded,
-        """
-        select index_code, period_code, unit_level, area_code, next_area_code, share_ahead, is_distinguishable
-        from rank_neighbours where status = 'computed'
-        """,
-    ):
-        neighbours[row[:3]].append(row[3:])
-    nodes = {index: list(weights) for index, weights in default_weights(embedded).items()}
-    rankings = scores_of_children(embedded)
-    assert sum(map(len, rankings.values())) == len(intervals) > 8000
-    assert sum(map(len, neighbours.values())) == len(intervals) - len(rankings)
-    for key, units in rankings.items():
-        areas = sorted(units)
-        children = matrix(units, areas, nodes[key[0]])
-        weights = np.array(draws[key[0]]).T
-        scores = np.round((np.nan_to_num(children) @ weights) / (~np.isnan(children) @ weights), 12)
-        ranks = ranks_of(scores)
-        assert ranks.shape == (len(areas), DRAWS)
-        expected = np.column_stack(
-            [
-                *np.quantile(ranks, [0.05, 0.25, 0.5, 0.75, 0.95], axis=1, method="inverted_cdf"),
-                (ranks <= 10).mean(axis=1),
-                (ranks <= 50).mean(axis=1),
-            ]
+    for ranking in simulated.oracle.rankings:
+        default = simulated.oracle.default_scheme[ranking.index]
+        for number, run in ((number, run) for (index, number), run in simulated.runs.items() if index == ranking.index):
+            ranks = simulated.ranks.get(ranking.number, {}).get(number)
+            if run.scenario == default and ranks is not None:
+                assert tuple(ranks) == ranking.ranks
+            if run.scenario == run.source and ranks is not None:
+                for area, rank in zip(ranking.areas, ranks, strict=True):
+                    key = (ranking.node, run.source, ranking.period, ranking.level, area)
+                    assert (facts[key] or 0) == rank, key
+
+
+def test_scenario_ranks(simulated: Simulated) -> None:
+    """Every unit under every scenario."""
+    rows = simulated.rows(
+        "index_code, period_code, unit_level, scenario_code,"
+        " list((area_code, status, cast(score as double), rank, default_rank, rank_shift) order by area_code)",
+        "scenario_ranks where status != 'too many units'",
+    )
+    kinds = defaultdict(int)
+    for ranking in (each for each in simulated.oracle.rankings if each.node == each.index):
+        for number, run in ((n, run) for (index, n), run in simulated.runs.items() if index == ranking.index):
+            if run.purpose != "scenario":
+                continue
+            found = rows.pop((ranking.index, ranking.period, ranking.level, run.scenario))
+            units = {area: rest for area, *rest in found}
+            scores = simulated.scores.get(ranking.number, {}).get(number)
+            for place, (area, default_rank) in enumerate(zip(ranking.areas, ranking.ranks, strict=True)):
+                status, score, rank, *defaults = units.pop(area)
+                kinds[status] += 1
+                if scores is None or np.isnan(scores[place]):
+                    assert status == ("not computed" if scores is None else "not enough data"), (run, area)
+                    assert (score, rank, *defaults) == (None, None, default_rank, None)
+                else:
+                    expected = simulated.ranks[ranking.number][number][place]
+                    assert (status, rank, *defaults) == ("computed", expected, default_rank, expected - default_rank)
+                    # the mart has 15 places
+                    assert score == pytest.approx(scores[place], rel=1e-9, abs=2e-15 + 1e-12 * np.nanmax(np.abs(scores)))
+            assert {tuple(rest) for rest in units.values()} <= {("not enough data", None, None, None, None)}
+    # nothing is left but rankings without units
+    assert {status for found in rows.values() for _, status, *_ in found} <= {"not enough data"}
+    assert kinds["computed"] > 4000
+    assert kinds["not computed"] > 100
+
+
+def test_rank_shifts(simulated: Simulated) -> None:
+    """Shifts by numpy, correlations by scipy."""
+    rows = simulated.rows(
+        "index_code, period_code, unit_level, scenario_code,"
+        " first((status, unit_count, mean_absolute_shift, largest_absolute_shift, spearman_rho, kendall_tau))",
+        "rank_shifts where status != 'too many units'",
+    )
+    seen = defaultdict(int)
+    for ranking in (each for each in simulated.oracle.rankings if each.node == each.index):
+        for number, run in ((n, run) for (index, n), run in simulated.runs.items() if index == ranking.index):
+            if run.purpose != "scenario" or run.scenario == simulated.oracle.default_scheme[run.index]:
+                continue
+            status, count, *figures = rows.pop((ranking.index, ranking.period, ranking.level, run.scenario))
+            seen[status] += 1
+            ranks = simulated.ranks.get(ranking.number, {}).get(number)
+            if ranks is None:
+                assert (status, count, *figures) == ("not computed", 0, *[None] * 4), run
+                continue
+            before, after = np.array(ranking.ranks)[ranks > 0], ranks[ranks > 0]
+            assert count == len(after)
+            if count < simulated.oracle.vars["analysis_least_units"]:
+                assert (status, *figures) == ("not enough data", *[None] * 4)
+                continue
+            shifts = np.abs(after - before)
+            assert status == "computed"
+            rho, tau = stats.spearmanr(before, after).statistic, stats.kendalltau(before, after).statistic
+            assert figures == pytest.approx([shifts.mean(), shifts.max(), rho, tau], rel=1e-12, abs=1e-12), run
+    assert not [key for key in rows if rows[key][0] != "not enough data"]
+    assert seen["computed"] > 50
+    assert seen["not computed"] > 10
+
+
+def test_rank_intervals_and_probabilities(simulated: Simulated) -> None:
+    """Quantiles by numpy, heads by counting, and how often a unit had each rank."""
+    intervals = simulated.rows(
+        f"{KEY}, analysis_code, map(list(area_code), list((status, draws, failed_draws, rank, rank_p05, rank_p25,"
+        " rank_p50, rank_p75, rank_p95, short_top_probability, long_top_probability)))",
+        "rank_intervals",
+    )
+    probabilities = simulated.rows(
+        f"{KEY}, analysis_code, area_code, map(list(rank order by rank), list((draws, rank_probability) order by rank))",
+        "rank_probabilities",
+    )
+    settings = simulated.oracle.vars
+    everything = settings["robustness_draws"] // 2 * 2
+    seen = defaultdict(int)
+    for ranking in simulated.oracle.rankings:
+        for analysis in simulated.analyses():
+            key = (ranking.index, ranking.node, ranking.period, ranking.level, analysis)
+            draws = list(simulated.draws(ranking, analysis).values())
+            table = np.array(draws, dtype=np.int64).reshape(-1, len(ranking.areas)).T
+            for area, default_rank, row in zip(ranking.areas, ranking.ranks, table, strict=True):
+                ranks = row[row > 0]
+                status, *found = intervals[key][area]
+                counts = {int(r): (int(n), n / len(ranks)) for r, n in zip(*np.unique(ranks, return_counts=True), strict=True)}
+                assert probabilities.pop((*key, area), {}) == counts
+                seen[status] += 1
+                seen["failed"] += status == "computed" and len(ranks) < everything
+                if len(ranks) < settings["robustness_fewest_draws"]:
+                    assert (status, *found) == ("not computed", None, None, default_rank, *[None] * 7)
+                    continue
+                quantiles = np.quantile(ranks, [0.05, 0.25, 0.5, 0.75, 0.95], method="inverted_cdf")
+                heads = [(ranks <= settings[f"robustness_{length}_top"]).mean() for length in ("short", "long")]
+                expected = [len(ranks), everything - len(ranks), default_rank, *quantiles, *heads]
+                assert (status, found) == ("computed", expected), (key, area)
+    assert not probabilities
+    others = fetch(simulated.build, "select count(*) from rank_intervals where status in ('computed', 'not computed')")
+    assert others == [(seen["computed"] + seen["not computed"],)]
+    assert min(seen["computed"], seen["not computed"] + seen["failed"]) > 0
+
+
+def test_rank_neighbours(simulated: Simulated) -> None:
+    """In which part of the draws that have both a unit is ahead of the next one."""
+    neighbours = simulated.rows(
+        f"{KEY}, analysis_code, list((area_code, rank, next_area_code, next_rank, status, draws, share_ahead,"
+        " is_distinguishable) order by place)",
+        "rank_neighbours where status not in ('too many units', 'not enough data')",
+    )
+    settings = simulated.oracle.vars
+    seen = 0
+    for ranking in simulated.oracle.rankings:
+        for analysis in simulated.analyses():
+            draws = list(simulated.draws(ranking, analysis).values())
+            table = np.array(draws, dtype=np.int64).reshape(-1, len(ranking.areas))
+            expected = []
+            for place, (area, rank) in enumerate(zip(ranking.areas[:-1], ranking.ranks, strict=False)):
+                both = table[(table[:, place] > 0) & (table[:, place + 1] > 0), place : place + 2]
+                named = (area, rank, ranking.areas[place + 1], ranking.ranks[place + 1])
+                if len(both) < settings["robustness_fewest_draws"]:
+                    expected.append((*named, "not computed", None, None, None))
+                    continue
+                ahead = int((both[:, 0] < both[:, 1]).sum())
+                is_told = ahead >= settings["robustness_confidence"] * len(both)
+                expected.append((*named, "computed", len(both), ahead / len(both), is_told))
+                seen += is_told
+            key = (ranking.index, ranking.node, ranking.period, ranking.level, analysis)
+            assert neighbours.pop(key, []) == expected, key
+    assert not neighbours
+    assert seen > 0
+
+
+def indices(outputs: Floats, times: Floats) -> Floats:
+    """First-order (Saltelli) and total indices (Jansen) of draws by A, B and A with the factor out of B, each so often."""
+    center = outputs[:, :2].mean()
+    first, second, mixed = outputs.T - center
+    count = len(outputs)
+    pooled = np.concatenate([first, second])
+    weights = np.concatenate([times, times], axis=1)
+    # the sample variance of what is drawn
+    means = weights @ pooled / (2 * count)
+    variance = ((pooled - means[:, None]) ** 2 * weights).sum(axis=1) / (2 * count - 1)
+    parts = np.column_stack([times @ (second * (mixed - first)) / count, times @ (first - mixed) ** 2 / (2 * count)])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(variance[:, None] > 1e-12, parts / variance[:, None], np.nan))
+
+
+def resamples(count: int, seed: int, number: int) -> Floats:
+    """How often each draw is in each resample; in the first one once."""
+    times = np.zeros((number + 1, count))
+    times[0] = 1
+    for resample in range(1, number + 1):
+        for place in range(1, count + 1):
+            times[resample, int(count * uniform(seed, "resample", resample, place))] += 1
+    return times
+
+
+def test_sensitivity_indices(simulated: Simulated) -> None:
+    """The formulas with numpy, and the intervals out of the same resamples."""
+    found = simulated.rows(
+        f"{KEY}, analysis_code, map(list((factor_code, area_code)), list((status, draws, first_order, total_order,"
+        " first_order_low, first_order_high, total_order_low, total_order_high)))",
+        "sensitivity_indices",
+    )
+    settings = simulated.oracle.vars
+    times: dict[int, Floats] = {}
+    seen = defaultdict(int)
+    for ranking in simulated.oracle.rankings:
+        default = np.array(ranking.ranks)
+        for analysis in simulated.analyses():
+            samples = {run.sample for run in simulated.runs.values() if run.analysis == analysis}
+            if len(samples) == 2:
+                continue
+            rows = found.pop((ranking.index, ranking.node, ranking.period, ranking.level, analysis), {})
+            first, second = (simulated.draws(ranking, analysis, sample) for sample in ("A", "B"))
+            for factor in samples - {"A", "B"}:
+                mixed = simulated.draws(ranking, analysis, str(factor))
+                areas = [None, *ranking.areas[: settings["sensitivity_units"]]]
+                for place, area in enumerate(areas, start=-1):
+                    outputs = [
+                        [np.abs(ranks - default)[ranks > 0].mean() if area is None else ranks[place] for ranks in draws]
+                        for draw in sorted(mixed)
+                        if draw in first and draw in second
+                        for draws in [(first[draw], second[draw], mixed[draw])]
+                        if area is None or all(ranks[place] > 0 for ranks in draws)
+                    ]
+                    count = len(outputs)
+                    if count == 0:
+                        assert (factor, area) not in rows
+                        continue
+                    if count not in times:
+                        times[count] = resamples(count, settings["robustness_seed"], settings["sensitivity_resamples"])
+                    table = indices(np.array(outputs, dtype=float), times[count])
+                    status, draws_found, *figures = rows[factor, area]
+                    assert draws_found == count
+                    seen[status] += 1
+                    if count < settings["sensitivity_fewest_draws"] or np.isnan(table[0, 0]):
+                        assert (status, figures) == ("not enough data", [None] * 6)
+                        continue
+                    ends = [
+                        np.quantile(column[~np.isnan(column)], part, method="inverted_cdf")
+                        for column in table[1:].T
+                        for part in (0.025, 0.975)
+                    ]
+                    np.testing.assert_allclose(figures, [*table[0], *ends], rtol=1e-7, atol=1e-9)
+                    # a factor explains no more alone than with all it takes part in
+                    assert figures[2] <= figures[5]
+                    assert figures[1] >= 0
+                    assert status == "computed"
+    assert not found
+    assert seen["computed"] > 100
+
+
+def test_gaps_and_means_that_cannot_be_computed_say_so(gappy: Build) -> None:
+    """Levels with different means, no experts, values below 0 under a geometric mean, and units that lose their last value."""
+    states = {
+        row[:2]: row[2:]
+        for row in fetch(
+            gappy,
+            """
+            select index_code, analysis_code, mode(status), mode(reason), max(failed_draws) from rank_intervals
+            where unit_level = 'city' and node_code = index_code and status in ('computed', 'not computed') group by all
+            """,
         )
-        np.testing.assert_array_equal(np.array([intervals[(*key, area)] for area in areas]), expected, str(key))
-        place = {area: number for number, area in enumerate(areas)}
-        for area, following, share, is_distinguishable in neighbours[key]:
-            ahead = int((scores[place[area]] > scores[place[following]]).sum())
-            assert (share, is_distinguishable) == (ahead / DRAWS, ahead >= 0.95 * DRAWS), (key, area)
-
-
-def test_scenarios_without_a_child(embedded: Build) -> None:
-    """Scores over the children that are left, and their ranks."""
-    weights = default_weights(embedded)
-    found: dict[tuple[str, ...], dict[str, tuple[float, int]]] = defaultdict(dict)
-    for *key, area, score, rank in fetch(
-        embedded,
-        """
-        select index_code, period_code, unit_level, dropped_node_code, area_code, cast(score as double), rank
-        from scenario_ranks where scenario_kind = 'without_child' and status = 'computed'
-        """,
-    ):
-        found[tuple(key)][area] = (score, rank)
-    rankings = scores_of_children(embedded)
-    assert len(found) == sum(len(weights[index]) for index, _, _ in rankings)
-    for (index, period, level, dropped), rows in found.items():
-        nodes = [node for node in weights[index] if node != dropped]
-        areas = sorted(rows)
-        children = matrix(rankings[index, period, level], areas, nodes)
-        given = np.array([weights[index][node] for node in nodes])
-        scores = (np.nan_to_num(children) @ given) / (~np.isnan(children) @ given)
-        np.testing.assert_allclose([rows[area][0] for area in areas], scores, rtol=1e-9, atol=1e-14)
-        np.testing.assert_array_equal([rows[area][1] for area in areas], ranks_of(scores))
-
-
-def test_scenarios_of_schemes_are_the_ranks_of_the_facts(embedded: Build) -> None:
-    """Every scheme of every index, the default one with no shift."""
+    }
+    few = "fewer than 100 draws could be computed"
+    assert states["mixed", "weights"] == ("not computed", few, None)
+    assert states["geometric", "experts"] == ("not computed", few, None)
+    assert states["gaps", "experts"][:2] == states["chain", "weights"][:2] == ("computed", None)
+    status, _, failed = states["scores", "method"]
+    assert status == "computed"
+    assert failed > 20
+    [(reason,)] = fetch(gappy, "select distinct reason from rank_shifts where index_code = 'mixed' and status = 'not computed'")
+    assert "levels of the tree with different means" in reason
+    [(least, most)] = fetch(
+        gappy, "select min(draws), max(draws) from rank_neighbours where node_code = 'gaps' and analysis_code = 'method'"
+    )
+    assert 100 <= least < most
+    # a node that is left out takes nothing from its siblings
     assert fetch(
-        embedded,
+        gappy,
         """
-        select count(*) > 18000, count(*) filter (where is_default and rank_shift != 0),
-            count(*) filter (where facts.rank is distinct from scenarios.rank or facts.score != scenarios.score)
-        from scenario_ranks as scenarios
-        left join fct_ranks as facts on facts.node_code = scenarios.index_code
-            and facts.scheme_code = scenarios.scheme_code and facts.period_code = scenarios.period_code
-            and facts.unit_level = scenarios.unit_level and facts.area_code = scenarios.area_code
-            and facts.list_area_level = 'nation'
-        where scenario_kind = 'scheme'
+        select count(*) > 0 from scenario_ranks where scenario_code = 'without_gaps_a' and status = 'computed'
+        and area_code in (
+            select area_code from fct_scores where node_code = 'gaps_shared' and score is not null and area_code not in (
+                select area_code from fct_scores where node_code in ('gaps_2', 'gaps_6') and score is not null
+            )
+        )
         """,
-    ) == [(True, 0, 0)]
+    ) == [(True,)]
 
 
-def test_shifts_and_correlations(embedded: Build) -> None:
-    """Spearman's rho and Kendall's tau-b by scipy; shifts by numpy."""
-    pairs = defaultdict(list)
-    for *key, default_rank, rank in fetch(
-        embedded,
-        """
-        select index_code, period_code, unit_level, scenario_code, default_rank, rank
-        from scenario_ranks where status = 'computed' and not is_default
-        """,
-    ):
-        pairs[tuple(key)].append((default_rank, rank))
-    rows = fetch(
-        embedded,
-        """
-        select index_code, period_code, unit_level, scenario_code, status, unit_count, mean_absolute_shift,
-            largest_absolute_shift, spearman_rho, kendall_tau
-        from rank_shifts
+def test_without_uncertainty_every_draw_has_the_default_ranks(gappy_dbt: Dbt, gappy: Build, tmp_path: Path) -> None:
+    """Around each weight by nothing."""
+    shutil.copy(gappy.warehouse, tmp_path / "warehouse.duckdb")
+    models = ("int_weight_draws", "int_run_weights", "int_simulated_ranks", "rank_intervals")
+    dbt = Dbt(tmp_path, gappy_dbt.folder / "data")
+    build = dbt("run", "--select", *models, "--vars", "{weight_uncertainty: 0}")
+    assert build.success, build.output
+    changed = "rank_p05 != rank or rank_p95 != rank or failed_draws > 0"
+    [(count, moved)] = fetch(
+        build,
+        f"""
+        select count(*), count(*) filter (where {changed}) from rank_intervals
+        where analysis_code = 'weights' and status = 'computed'
         """,
     )
-    assert len(rows) >= len(pairs) > 600
-    for *key, status, count, mean, largest, rho, tau in rows:
-        before, after = np.array(pairs.get(tuple(key), []), dtype=int).reshape(-1, 2).T
-        assert count == len(before)
-        assert status == ("computed" if count >= 10 else "not enough data")
-        if status == "computed":
-            shifts = np.abs(after - before)
-            assert (mean, largest) == (pytest.approx(shifts.mean(), rel=1e-14), shifts.max())
-            assert rho == pytest.approx(stats.spearmanr(before, after).statistic, abs=1e-12), key
-            assert tau == pytest.approx(stats.kendalltau(before, after).statistic, abs=1e-12), key
-        else:
-            assert (mean, largest, rho, tau) == (None,) * 4
+    assert count > 100
+    assert moved == 0
+    assert fetch(gappy, f"select count(*) > 20 from rank_intervals where analysis_code = 'weights' and ({changed})") == [
+        (True,)
+    ]
+
+
+def compiled(embedded_dbt: Dbt, model: str) -> str:
+    """The SQL of a model."""
+    [file] = (embedded_dbt.folder / "target" / "compiled" / "internet_plus_index" / "models").glob(
+        f"*/robustness/{model}.sql"
+    )
+    return file.read_text(encoding="utf-8")
+
+
+def test_indices_of_a_function_with_a_known_answer(embedded_dbt: Dbt, embedded: Build) -> None:
+    """The function of Ishigami and Homma, sin x + 7 sin² y + 0.1 z⁴ sin x, over -π to π: of z there is no effect alone."""
+    count = 2**12
+    points = qmc.scale(qmc.Sobol(6, rng=2016).random(count), -np.pi, np.pi)
+    samples = {"A": points[:, :3], "B": points[:, 3:]}
+    for number, factor in enumerate("xyz"):
+        samples[factor] = samples["A"].copy()
+        samples[factor][:, number] = samples["B"][:, number]
+    values = {
+        sample: np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x)
+        for sample, (x, y, z) in ((sample, table.T) for sample, table in samples.items())
+    }
+    rows = [
+        (factor, draw + 1, values["A"][draw], values["B"][draw], values[factor][draw])
+        for factor in "xyz"
+        for draw in range(count)
+    ]
+    sql = compiled(embedded_dbt, "sensitivity_indices")
+    for old, new in (("generate_series(1, 100)", f"generate_series(1, {count})"), ("(0, 200)", "(0, 2)")):
+        assert sql.count(old) == 1
+        sql = sql.replace(old, new)
+    [relation] = {word for word in sql.split() if word.endswith('"int_sensitivity_outputs"')}
+    with duckdb.connect(str(embedded.warehouse), read_only=True) as connection:
+        connection.execute(
+            """
+            create temp table known as
+            select
+                'known' as analysis_code, unnest([1]) as ranking_number, cast(null as integer) as place, factor_code,
+                draw, output_a, output_b, output_mixed
+            from (values ('', 0, 0e0, 0e0, 0e0)) as rows (factor_code, draw, output_a, output_b, output_mixed)
+            where false
+            """
+        )
+        connection.executemany("insert into known values ('known', 1, null, ?, ?, ?, ?, ?)", rows)
+        found = connection.execute(
+            f"select factor_code, first_order, total_order from ({sql.replace(relation, 'known')}) order by factor_code"
+        ).fetchall()
+    expected = {"x": (0.3139, 0.5576), "y": (0.4424, 0.4424), "z": (0, 0.2437)}
+    assert {factor: figures for factor, *figures in found} == {
+        factor: pytest.approx(list(figures), abs=0.02) for factor, figures in expected.items()
+    }
 
 
 def test_same_bits_with_any_number_of_threads(embedded_dbt: Dbt, embedded: Build) -> None:
     """The models that add up floats or count pairs, once more with one thread and with four."""
-    compiled = embedded_dbt.folder / "target" / "compiled" / "internet_plus_index" / "models"
     for model in MODELS:
-        [file] = compiled.glob(f"*/robustness/{model}.sql")
+        sql = compiled(embedded_dbt, model)
         with duckdb.connect(str(embedded.warehouse), read_only=True) as connection:
             connection.execute("set threads = 1")
-            connection.execute(f"create temp table one as {file.read_text(encoding='utf-8')}")
+            connection.execute(f"create temp table one as {sql}")
             connection.execute("set threads = 4")
-            connection.execute(f"create temp table four as {file.read_text(encoding='utf-8')}")
+            connection.execute(f"create temp table four as {sql}")
             differences = "(from one except all from four) union all (from four except all from one)"
             assert connection.execute(differences).fetchall() == [], model
             assert connection.execute("select count(*) > 600 from one").fetchall() == [(True,)]

@@ -109,91 +109,34 @@ needed as (
 
 ),
 
-gaps as (
+default_edges as (
 
-    select distinct
-        index_code,
-        missing_pattern,
-        left_out_node_code
-    from needed
+    select * from edge_weights
+    where is_default
 
 ),
 
-left_out_leaves as (
+scored_groups as (
 
+    -- what experts did not score as a whole keeps its default weights; an index they never saw has no expert weights
     select
-        tree_closure.node_code as left_out_node_code,
-        tree_closure.leaf_node_code
-    from tree_closure
-    inner join index_schemes
+        default_edges.index_code,
+        default_edges.parent_node_code
+    from default_edges
+    left join expert_weights
         on
-            tree_closure.index_code = index_schemes.index_code
-            and tree_closure.scheme_code = index_schemes.scheme_code
-            and index_schemes.is_default
-
-),
-
-weighed as (
-
-    -- how much of a node's default weight has a value; what is left out on purpose is no gap
-    select
-        gaps.index_code,
-        gaps.missing_pattern,
-        gaps.left_out_node_code,
-        tree_closure.node_code,
-        sum({{ exact_weight('tree_closure.weight') }}) as weight,
-        sum(
-            case
-                when position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || gaps.missing_pattern || ' ') > 0
-                    then 0
-                else {{ exact_weight('tree_closure.weight') }}
-            end
-        ) as weight_present
-    from gaps
-    inner join tree_closure on gaps.index_code = tree_closure.index_code
-    inner join index_schemes
-        on
-            tree_closure.index_code = index_schemes.index_code
-            and tree_closure.scheme_code = index_schemes.scheme_code
-            and index_schemes.is_default
-    left join left_out_leaves
-        on
-            gaps.left_out_node_code = left_out_leaves.left_out_node_code
-            and tree_closure.leaf_node_code = left_out_leaves.leaf_node_code
-    where left_out_leaves.leaf_node_code is null
+            default_edges.parent_node_code = expert_weights.parent_node_code
+            and default_edges.node_code = expert_weights.node_code
     group by
-        gaps.index_code,
-        gaps.missing_pattern,
-        gaps.left_out_node_code,
-        tree_closure.node_code
-
-),
-
-present_nodes as (
-
-    select
-        weighed.index_code,
-        weighed.missing_pattern,
-        weighed.left_out_node_code,
-        weighed.node_code
-    from weighed
-    inner join nodes on weighed.node_code = nodes.node_code
-    where
-        weighed.weight_present > 0
-        and weighed.weight_present >= weighed.weight * (nodes.minimum_weight_present - 1e-12)
+        default_edges.index_code,
+        default_edges.parent_node_code
+    having count(*) = count(expert_weights.weight)
 
 ),
 
 scored_indices as (
 
-    -- what the experts did not score keeps its default weights; an index they never saw has no expert weights
-    select distinct edge_weights.index_code
-    from edge_weights
-    inner join expert_weights
-        on
-            edge_weights.parent_node_code = expert_weights.parent_node_code
-            and edge_weights.node_code = expert_weights.node_code
-    where expert_weights.weight is not null
+    select distinct index_code from scored_groups
 
 ),
 
@@ -219,26 +162,31 @@ raw_weights as (
         parent_node_code,
         node_code,
         1e0 as weight
-    from edge_weights
-    where is_default
+    from default_edges
 
     union all
 
     select
-        edge_weights.index_code,
+        default_edges.index_code,
         'experts' as weighting_choice,
         'experts' as weighting_source,
         'all' as data_scope,
-        edge_weights.parent_node_code,
-        edge_weights.node_code,
-        coalesce(expert_weights.weight, edge_weights.weight) as weight
-    from edge_weights
-    inner join scored_indices on edge_weights.index_code = scored_indices.index_code
+        default_edges.parent_node_code,
+        default_edges.node_code,
+        case
+            when scored_groups.parent_node_code is null then default_edges.weight
+            else expert_weights.weight
+        end as weight
+    from default_edges
+    left join scored_groups
+        on
+            default_edges.index_code = scored_groups.index_code
+            and default_edges.parent_node_code = scored_groups.parent_node_code
     left join expert_weights
         on
-            edge_weights.parent_node_code = expert_weights.parent_node_code
-            and edge_weights.node_code = expert_weights.node_code
-    where edge_weights.is_default
+            default_edges.parent_node_code = expert_weights.parent_node_code
+            and default_edges.node_code = expert_weights.node_code
+    where default_edges.index_code in (select scored_indices.index_code from scored_indices)
 
     union all
 
@@ -270,8 +218,10 @@ edges as (
 
     select
         index_code,
+        scheme_code,
         parent_node_code,
         node_code,
+        weight,
         row_number() over (
             partition by index_code
             order by
@@ -282,8 +232,7 @@ edges as (
             partition by index_code
             order by parent_node_code
         ) as parent_number
-    from edge_weights
-    where is_default
+    from default_edges
 
 ),
 
@@ -294,7 +243,8 @@ raw_lists as (
         raw_weights.weighting_choice,
         raw_weights.weighting_source,
         raw_weights.data_scope,
-        list(raw_weights.weight order by edges.edge_number) as weights
+        list(raw_weights.weight order by edges.edge_number) as weights,
+        list(edges.edge_number order by edges.edge_number) filter (where raw_weights.weight = 0) as zero_edges
     from raw_weights
     inner join edges
         on
@@ -309,26 +259,201 @@ raw_lists as (
 
 ),
 
+ways_down as (
+
+    select
+        index_code,
+        scheme_code,
+        parent_node_code as node_code,
+        node_code as reached_node_code,
+        [edge_number] as way,
+        weight
+    from edges
+
+    union all
+
+    select
+        edges.index_code,
+        edges.scheme_code,
+        ways_down.node_code,
+        edges.node_code as reached_node_code,
+        list_append(ways_down.way, edges.edge_number) as way,
+        ways_down.weight * edges.weight as weight
+    from ways_down
+    inner join edges on ways_down.reached_node_code = edges.parent_node_code
+
+),
+
+needed_lists as (
+
+    -- Whether a node has enough below it depends on what is missing, left out or without weight: a gap. The minimum
+    -- is one of the stated weights. A weight that is unknown leaves the whole tree without a meaning.
+    select
+        needed.*,
+        raw_lists.weights,
+        raw_lists.zero_edges,
+        case
+            when needed.weighting_choice = 'as_stated' then needed.weighting_source
+            else index_schemes.scheme_code
+        end as scheme_code
+    from needed
+    inner join index_schemes
+        on
+            needed.index_code = index_schemes.index_code
+            and index_schemes.is_default
+    inner join raw_lists
+        on
+            needed.index_code = raw_lists.index_code
+            and needed.weighting_choice = raw_lists.weighting_choice
+            and needed.weighting_source = raw_lists.weighting_source
+            and needed.data_scope = raw_lists.data_scope
+    where len(raw_lists.weights) = list_count(raw_lists.weights)
+
+),
+
+numbered_lists as (
+
+    select
+        *,
+        dense_rank() over (
+            order by
+                index_code,
+                scheme_code,
+                missing_pattern,
+                left_out_node_code,
+                zero_edges
+        ) as gap_number
+    from needed_lists
+
+),
+
+gaps as (
+
+    select distinct
+        gap_number,
+        index_code,
+        scheme_code,
+        missing_pattern,
+        left_out_node_code,
+        zero_edges
+    from numbered_lists
+
+),
+
+left_out_weights as (
+
+    -- what a leaf weighs in a node on the ways through the node that is left out
+    select
+        ways_down.index_code,
+        ways_down.scheme_code,
+        ways_down.node_code,
+        ways_down.reached_node_code as left_out_node_code,
+        tree_closure.leaf_node_code,
+        sum({{ exact_weight('ways_down.weight * tree_closure.weight') }}) as weight
+    from ways_down
+    inner join tree_closure
+        on
+            ways_down.scheme_code = tree_closure.scheme_code
+            and ways_down.reached_node_code = tree_closure.node_code
+    group by
+        ways_down.index_code,
+        ways_down.scheme_code,
+        ways_down.node_code,
+        ways_down.reached_node_code,
+        tree_closure.leaf_node_code
+
+),
+
+leaf_parts as (
+
+    select
+        gaps.gap_number,
+        tree_closure.node_code,
+        {{ exact_weight('tree_closure.weight') }} - coalesce(left_out_weights.weight, 0) as weight,
+        position(' ' || tree_closure.leaf_node_code || ' ' in ' ' || gaps.missing_pattern || ' ') > 0 as is_missing
+    from gaps
+    inner join tree_closure
+        on
+            gaps.index_code = tree_closure.index_code
+            and gaps.scheme_code = tree_closure.scheme_code
+    left join left_out_weights
+        on
+            gaps.scheme_code = left_out_weights.scheme_code
+            and gaps.left_out_node_code = left_out_weights.left_out_node_code
+            and tree_closure.node_code = left_out_weights.node_code
+            and tree_closure.leaf_node_code = left_out_weights.leaf_node_code
+
+),
+
+weighed as (
+
+    select
+        gap_number,
+        node_code,
+        sum(weight) as weight,
+        sum(case when is_missing then 0 else weight end) as weight_present
+    from leaf_parts
+    group by
+        gap_number,
+        node_code
+
+),
+
+nodes_with_enough as (
+
+    -- what is left out on purpose is no gap
+    select
+        weighed.gap_number,
+        weighed.node_code,
+        gaps.zero_edges,
+        nodes.measure_code is not null as is_leaf
+    from weighed
+    inner join nodes on weighed.node_code = nodes.node_code
+    inner join gaps on weighed.gap_number = gaps.gap_number
+    where
+        (weighed.weight_present > 0 or nodes.measure_code is null)
+        and weighed.weight_present >= weighed.weight * (nodes.minimum_weight_present - 1e-12)
+        and weighed.node_code != gaps.left_out_node_code
+
+),
+
+present_nodes as (
+
+    -- and out of its children one that weighs something, from the leaves up
+    select
+        gap_number,
+        node_code
+    from nodes_with_enough
+    where is_leaf
+
+    union distinct
+
+    select
+        nodes_with_enough.gap_number,
+        nodes_with_enough.node_code
+    from present_nodes
+    inner join edges on present_nodes.node_code = edges.node_code
+    inner join nodes_with_enough
+        on
+            present_nodes.gap_number = nodes_with_enough.gap_number
+            and edges.parent_node_code = nodes_with_enough.node_code
+            and not coalesce(list_contains(nodes_with_enough.zero_edges, edges.edge_number), false)
+
+),
+
 presence_lists as (
 
     -- 1 for an edge to a child that is there
     select
-        gaps.index_code,
-        gaps.missing_pattern,
-        gaps.left_out_node_code,
+        gaps.gap_number,
         list(case when present_nodes.node_code is null then 0e0 else 1e0 end order by edges.edge_number) as presence
     from gaps
     inner join edges on gaps.index_code = edges.index_code
     left join present_nodes
         on
-            gaps.index_code = present_nodes.index_code
-            and gaps.missing_pattern = present_nodes.missing_pattern
-            and gaps.left_out_node_code = present_nodes.left_out_node_code
+            gaps.gap_number = present_nodes.gap_number
             and edges.node_code = present_nodes.node_code
-    group by
-        gaps.index_code,
-        gaps.missing_pattern,
-        gaps.left_out_node_code
+    group by gaps.gap_number
 
 ),
 
@@ -379,28 +504,6 @@ parents_of_edges as (
 
 ),
 
-ways_down as (
-
-    select
-        edges.index_code,
-        ranked_nodes.node_code,
-        edges.node_code as reached_node_code,
-        [edges.edge_number] as way
-    from edges
-    inner join ranked_nodes on edges.parent_node_code = ranked_nodes.node_code
-
-    union all
-
-    select
-        edges.index_code,
-        ways_down.node_code,
-        edges.node_code as reached_node_code,
-        list_append(ways_down.way, edges.edge_number) as way
-    from ways_down
-    inner join edges on ways_down.reached_node_code = edges.parent_node_code
-
-),
-
 leaf_ways as (
 
     select
@@ -409,6 +512,7 @@ leaf_ways as (
         ways_down.reached_node_code as leaf_node_code,
         list(ways_down.way order by ways_down.way) as ways
     from ways_down
+    inner join ranked_nodes on ways_down.node_code = ranked_nodes.node_code
     inner join nodes on ways_down.reached_node_code = nodes.node_code
     where nodes.measure_code is not null
     group by
@@ -435,27 +539,14 @@ node_ways as (
 gathered as (
 
     select
-        needed.*,
-        raw_lists.weights,
+        numbered_lists.*,
         presence_lists.presence,
         parents_of_edges.parent_numbers,
         groups_of_siblings.memberships
-    from needed
-    inner join raw_lists
-        on
-            needed.index_code = raw_lists.index_code
-            and needed.weighting_choice = raw_lists.weighting_choice
-            and needed.weighting_source = raw_lists.weighting_source
-            and needed.data_scope = raw_lists.data_scope
-    inner join presence_lists
-        on
-            needed.index_code = presence_lists.index_code
-            and needed.missing_pattern = presence_lists.missing_pattern
-            and needed.left_out_node_code = presence_lists.left_out_node_code
-    inner join parents_of_edges on needed.index_code = parents_of_edges.index_code
-    inner join groups_of_siblings on needed.index_code = groups_of_siblings.index_code
-    -- a weight that is unknown leaves the whole tree without a meaning
-    where len(raw_lists.weights) = list_count(raw_lists.weights)
+    from numbered_lists
+    inner join presence_lists on numbered_lists.gap_number = presence_lists.gap_number
+    inner join parents_of_edges on numbered_lists.index_code = parents_of_edges.index_code
+    inner join groups_of_siblings on numbered_lists.index_code = groups_of_siblings.index_code
 
 ),
 
@@ -486,6 +577,7 @@ rescaled as (
         data_scope,
         left_out_node_code,
         missing_pattern,
+        gap_number,
         list_transform(
             list_zip(kept_weights, parent_numbers),
             lambda pair: case when pair[1] = 0 then 0 else pair[1] / sibling_sums[pair[2]] end
@@ -505,9 +597,7 @@ with_ways as (
     inner join node_ways on rescaled.index_code = node_ways.index_code
     inner join present_nodes
         on
-            rescaled.index_code = present_nodes.index_code
-            and rescaled.missing_pattern = present_nodes.missing_pattern
-            and rescaled.left_out_node_code = present_nodes.left_out_node_code
+            rescaled.gap_number = present_nodes.gap_number
             and node_ways.node_code = present_nodes.node_code
 
 ),

@@ -1,5 +1,5 @@
 -- How often each unit came to each rank in the draws of each uncertainty analysis, and how often it then was ahead of
--- the next one by the default score. Some dozens of rows for a unit, whatever the number of draws.
+-- the next one by the default score, among the draws that have both. Some dozens of rows for a unit, however many draws.
 with simulated_scores as (
 
     select * from {{ ref('int_simulated_scores') }}
@@ -19,18 +19,25 @@ drawn as (
         run_number,
         ranking_number,
         place,
+        score,
         cast(rank() over (
             partition by
                 ranking_number,
                 run_number
             order by score desc
         ) as integer) as simulated_rank,
-        score > lead(score) over (
+        lead(place) over (
             partition by
                 ranking_number,
                 run_number
             order by place
-        ) as is_ahead
+        ) as next_place,
+        lead(score) over (
+            partition by
+                ranking_number,
+                run_number
+            order by place
+        ) as next_score
     from simulated_scores
     where purpose = 'uncertainty'
 
@@ -44,7 +51,10 @@ simulated_ranks as (
         drawn.place,
         drawn.simulated_rank,
         count(*) as draws,
-        count(case when drawn.is_ahead then 1 end) as draws_ahead
+        count(case when drawn.place + 1 = drawn.next_place then 1 end) as draws_compared,
+        count(
+            case when drawn.place + 1 = drawn.next_place and drawn.score > drawn.next_score then 1 end
+        ) as draws_ahead
     from drawn
     inner join runs
         on

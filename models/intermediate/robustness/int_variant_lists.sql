@@ -66,7 +66,7 @@ inner_nodes as (
     select
         edge_weights.index_code,
         edge_weights.parent_node_code,
-        nodes.aggregation
+        case when count(*) > 1 then nodes.aggregation end as mean
     from edge_weights
     inner join nodes on edge_weights.parent_node_code = nodes.node_code
     where edge_weights.is_default
@@ -74,7 +74,6 @@ inner_nodes as (
         edge_weights.index_code,
         edge_weights.parent_node_code,
         nodes.aggregation
-    having count(*) > 1
 
 ),
 
@@ -83,10 +82,10 @@ stated_means as (
     -- the same mean on every level is that mean over the leaves; where levels differ there is none
     select
         index_code,
-        max(aggregation) as mean
+        coalesce(max(mean), 'arithmetic') as mean
     from inner_nodes
     group by index_code
-    having count(distinct aggregation) = 1
+    having count(distinct mean) <= 1
 
 ),
 

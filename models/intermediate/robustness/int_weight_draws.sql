@@ -70,6 +70,23 @@ experts as (
 
 ),
 
+scored_nodes as (
+
+    select distinct node_code from expert_scores
+
+),
+
+scored_groups as (
+
+    -- a group that is not on the sheet as a whole keeps its default weights
+    select edges.parent_node_code
+    from edges
+    left join scored_nodes on edges.node_code = scored_nodes.node_code
+    group by edges.parent_node_code
+    having count(*) = count(scored_nodes.node_code)
+
+),
+
 score_sheet as (
 
     -- an expert's scores in the order of the panel, so that a panel of other experts is a product of two lists
@@ -79,6 +96,7 @@ score_sheet as (
         edges.node_code,
         list(cast(coalesce(expert_scores.expert_score, 0) as double) order by experts.expert_number) as scores
     from edges
+    inner join scored_groups on edges.parent_node_code = scored_groups.parent_node_code
     cross join experts
     left join expert_scores
         on
@@ -88,7 +106,6 @@ score_sheet as (
         edges.index_code,
         edges.parent_node_code,
         edges.node_code
-    having count(expert_scores.expert_score) > 0
 
 ),
 

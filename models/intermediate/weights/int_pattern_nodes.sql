@@ -1,5 +1,6 @@
 -- For every pattern of gaps: how much of a node's weight has a value below it, and whether that is enough for a score.
-with missing_patterns as (
+-- A node is scored out of its children, so one of them has to have a score, too: where all ask for more, it has none.
+with recursive missing_patterns as (
 
     select * from {{ ref('int_missing_patterns') }}
 
@@ -14,6 +15,12 @@ tree_closure as (
 nodes as (
 
     select * from {{ ref('int_nodes') }}
+
+),
+
+edge_weights as (
+
+    select * from {{ ref('int_edge_weights') }}
 
 ),
 
@@ -51,7 +58,7 @@ weighed as (
 
 ),
 
-pattern_nodes as (
+judged as (
 
     -- weights are exact to 1e-15, so a node that needs all of its weight may miss it by rounding alone
     select
@@ -60,10 +67,63 @@ pattern_nodes as (
         weighed.missing_pattern,
         weighed.node_code,
         weighed.weight_present,
+        nodes.measure_code is not null as is_leaf,
         weighed.weight_present > 0
-        and weighed.weight_present >= nodes.minimum_weight_present - 1e-12 as has_score
+        and weighed.weight_present >= nodes.minimum_weight_present - 1e-12 as has_enough
     from weighed
     inner join nodes on weighed.node_code = nodes.node_code
+
+),
+
+scored_nodes as (
+
+    select
+        scheme_code,
+        missing_pattern,
+        index_code,
+        node_code
+    from judged
+    where is_leaf and has_enough
+
+    union distinct
+
+    select
+        judged.scheme_code,
+        judged.missing_pattern,
+        judged.index_code,
+        judged.node_code
+    from scored_nodes
+    inner join edge_weights
+        on
+            scored_nodes.index_code = edge_weights.index_code
+            and scored_nodes.scheme_code = edge_weights.scheme_code
+            and scored_nodes.node_code = edge_weights.node_code
+    inner join judged
+        on
+            scored_nodes.index_code = judged.index_code
+            and scored_nodes.scheme_code = judged.scheme_code
+            and scored_nodes.missing_pattern = judged.missing_pattern
+            and edge_weights.parent_node_code = judged.node_code
+    where edge_weights.weight > 0 and judged.has_enough
+
+),
+
+pattern_nodes as (
+
+    select
+        judged.index_code,
+        judged.scheme_code,
+        judged.missing_pattern,
+        judged.node_code,
+        judged.weight_present,
+        scored_nodes.node_code is not null as has_score
+    from judged
+    left join scored_nodes
+        on
+            judged.index_code = scored_nodes.index_code
+            and judged.scheme_code = scored_nodes.scheme_code
+            and judged.missing_pattern = scored_nodes.missing_pattern
+            and judged.node_code = scored_nodes.node_code
 
 )
 

@@ -73,6 +73,8 @@ compared as (
         places.place,
         places.percentile,
         case
+            -- of nothing and a number the greatest is the number
+            when leaf_values.counted_value is null then null
             when nodes.is_clipped then least(greatest(leaf_values.counted_value, parameters.low), parameters.high)
             else leaf_values.counted_value
         end as clipped_value

@@ -1,4 +1,4 @@
--- Whether a unit really is ahead of the next one: the share of the draws in which it scores higher.
+-- Whether a unit really is ahead of the next one: in which part of the draws that have both it scores higher.
 with ranked_units as (
 
     select * from {{ ref('int_ranked_units') }}
@@ -30,14 +30,14 @@ ahead as (
         analysis_code,
         ranking_number,
         place,
-        sum(draws) as draws,
+        sum(draws_compared) as draws,
         sum(draws_ahead) as draws_ahead
     from simulated_ranks
     group by
         analysis_code,
         ranking_number,
         place
-    having sum(draws) >= {{ var('robustness_fewest_draws') }}
+    having sum(draws_compared) >= {{ var('robustness_fewest_draws') }}
 
 ),
 
