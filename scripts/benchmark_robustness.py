@@ -44,8 +44,8 @@ def write(folder: Path, table: str, header: str, rows: list[tuple[object, ...]])
         writer.writerows(rows)
 
 
-def write_index(folder: Path) -> None:
-    """Write own data with an index of four levels; every weight is another one."""
+def write_index(folder: Path, scale: tuple[int, int] = (0, 100)) -> None:
+    """Write own data with an index of four levels, normalised to the scale; every weight is another one."""
     folder.mkdir()
     random = np.random.default_rng(2016)
     pillars = [f"pillar_{number}" for number in range(1, PILLARS + 1)]
@@ -90,11 +90,11 @@ def write_index(folder: Path) -> None:
     write(
         folder,
         "nodes",
-        "node_code,index_code,node_kind,name_en,measure_code,normalisation,missing_rule",
+        "node_code,index_code,node_kind,name_en,measure_code,normalisation,missing_rule,scale_low,scale_high",
         [
-            ("root", "root", "index", "Index", "", "min_max", "skip"),
-            *((node, "root", "sub_index", node, "", "", "") for node in (*pillars, *groups)),
-            *((leaf, "root", "measure", leaf, f"m_{leaf}", "", "") for leaf in leaves),
+            ("root", "root", "index", "Index", "", "min_max", "skip", *scale),
+            *((node, "root", "sub_index", node, "", "", "", "", "") for node in (*pillars, *groups)),
+            *((leaf, "root", "measure", leaf, f"m_{leaf}", "", "", "", "") for leaf in leaves),
         ],
     )
     write(folder, "node_edges", "parent_node_code,node_code", [edge for edge in edges])
