@@ -52,7 +52,7 @@ NODES = [
     node("chain_a", "chain", aggregation="geometric"),
     leaf("chain_0", "chain", "more_1"),
 ]
-WEIGHTS = {
+WEIGHTS: dict[str, dict[str, float]] = {
     "gaps": {"gaps_a": 0.5, "gaps_b": 0.3, "gaps_c": 0.2},
     "gaps_a": {"gaps_0": 0.35, "gaps_1": 0.25, "gaps_shared": 0.4},
     "gaps_b": {"gaps_shared": 0.6, "gaps_2": 0.4, "gaps_3": 0},
@@ -69,7 +69,7 @@ WEIGHTS = {
     "chain_a": {"chain_0": 1},
 }
 # what weighs something by default weighs nothing here, and the other way round
-OTHER_WEIGHTS = {
+OTHER_WEIGHTS: dict[str, dict[str, float]] = {
     "gaps": {"gaps_a": 0.2, "gaps_b": 0.5, "gaps_c": 0.3},
     "gaps_b": {"gaps_shared": 0.1, "gaps_2": 0.2, "gaps_3": 0.7},
     "gaps_c": {"gaps_6": 1, "gaps_0": 0},
@@ -181,7 +181,7 @@ def write_gappy_data(folder: Path) -> None:
     (folder / "scenarios.csv").write_text(seeds + named(SCENARIOS), encoding="utf-8")
     (folder / "uncertain_choices.csv").write_text(CHOICES, encoding="utf-8")
     lines = [
-        f"{PERIOD},{city},{measure},all,{round(numbers.lognormvariate(1, 1), 3) - (2 if measure == 'signed' else 0):.3f}"
+        f"{PERIOD},{city},{measure},all,{numbers.lognormvariate(1, 1) - (2 if measure == 'signed' else 0):.3f}"
         for number, city in enumerate(CITIES)
         for measure in MEASURES
         # the first have all, the last next to nothing

@@ -68,21 +68,21 @@ def mean_of(kind: str, columns: list[Floats], weights: list[float]) -> Floats:
 
 @dataclass(frozen=True)
 class Run:
-    """One computation of an index: where it comes from and what it chooses."""
+    """One computation of an index: what it chooses and where it comes from."""
 
     index: str
     purpose: str
-    analysis: str | None
-    sample: str | None
-    draw: int | None
-    scenario: str | None
     weighting: str
     source: str
-    normalisation: str
-    aggregation: str
-    outliers: str
-    missing: str
-    left_out: str | None
+    normalisation: str = "as_stated"
+    aggregation: str = "as_stated"
+    outliers: str = "as_stated"
+    missing: str = "as_stated"
+    left_out: str | None = None
+    scenario: str | None = None
+    analysis: str | None = None
+    sample: str | None = None
+    draw: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,10 @@ class Ranking:
 class Oracle:
     """All runs of all rankings of a build."""
 
-    def __init__(self, build: Build, **overrides: Any) -> None:
+    def __init__(self, build: Build) -> None:
         """Read the tree and the tables of choices."""
         self.build = build
-        self.vars = VARS | overrides
+        self.vars = VARS
         self.edges: dict[tuple[str, str], Weights] = defaultdict(lambda: defaultdict(dict))
         for index, scheme, parent, node, weight in fetch(
             build,
@@ -145,8 +145,8 @@ class Oracle:
         ):
             self.data_weights[index, choice, period, level][parent][node] = weight
         self.rankings = [
-            Ranking(*row[:5], tuple(row[5]), tuple(row[6]))
-            for row in fetch(
+            Ranking(number, index, node, period, level, tuple(areas), tuple(ranks))
+            for number, index, node, period, level, areas, ranks in fetch(
                 build,
                 """
                 select ranking_number, index_code, node_code, period_code, unit_level, list(area_code order by place),
@@ -182,7 +182,6 @@ class Oracle:
 
     def scenarios(self) -> Iterator[Run]:
         """Those of the table, the schemes, and one without each node."""
-        stated = ("as_stated",) * 4
         table = fetch(
             self.build,
             """
@@ -194,12 +193,12 @@ class Oracle:
         for index, default in self.default_scheme.items():
             for code, weighting, *others in table:
                 source = default if weighting == "as_stated" else weighting
-                yield Run(index, "scenario", None, None, None, code, weighting, source, *others, None)
+                normalisation, mean, outliers, missing = others
+                yield Run(index, "scenario", weighting, source, normalisation, mean, outliers, missing, None, code)
             for node in (node for node, at in self.index_of.items() if at == index != node):
-                code = f"without_{node}"
-                yield Run(index, "scenario", None, None, None, code, "as_stated", default, *stated, node)
+                yield Run(index, "scenario", "as_stated", default, left_out=node, scenario=f"without_{node}")
         for index, scheme in self.schemes:
-            yield Run(index, "scenario", None, None, None, scheme, "as_stated", scheme, *stated, None)
+            yield Run(index, "scenario", "as_stated", scheme, scenario=scheme)
 
     def draws(self, index: str) -> Iterator[Run]:
         """Samples A and B, and for an analysis of several factors A with each factor out of B."""
@@ -244,30 +243,33 @@ class Oracle:
         return Run(
             index,
             "uncertainty" if sample in ("A", "B") else "sensitivity",
-            *(analysis, sample, draw, None, weighting, source),
+            weighting,
+            source,
             chosen.get("normalisation", "as_stated"),
             chosen.get("aggregation", "as_stated"),
             chosen.get("outliers", "as_stated"),
-            "as_stated",
-            left_out,
+            left_out=left_out,
+            analysis=analysis,
+            sample=sample,
+            draw=draw,
         )
 
-    def numbered_runs(self) -> dict[int, Run]:
+    def numbered_runs(self) -> dict[tuple[str, int], Run]:
         """The runs by the engine's numbers in their index, as far as the engine has the same ones."""
         mine = {astuple(run): run for run in self.all_runs()}
-        numbers = {}
+        numbers: dict[tuple[str, int], Run] = {}
         for *key, number in fetch(
             self.build,
             """
-            select index_code, purpose, analysis_code, sample_code, draw, scenario_code, weighting_choice,
-                weighting_source, normalisation_choice, aggregation_choice, outlier_choice, missing_choice,
-                left_out_node_code, run_number
+            select index_code, purpose, weighting_choice, weighting_source, normalisation_choice, aggregation_choice,
+                outlier_choice, missing_choice, left_out_node_code, scenario_code, analysis_code, sample_code, draw,
+                run_number
             from intermediate.int_runs
             """,
         ):
             numbers[key[0], number] = mine.pop(tuple(key))
         assert not mine, f"the engine lacks {len(mine)} runs, among them {next(iter(mine))}"
-        return numbers  # type: ignore[return-value]
+        return numbers
 
     # --- weights ---
 
@@ -287,9 +289,9 @@ class Oracle:
         for parent, children in default.items():
             if weighting in ("entropy", "critic", "first_component"):
                 by_data = self.data_weights.get((index, weighting, period, level), {}).get(parent, {})
-                found[parent] = {node: by_data.get(node) for node in children}  # type: ignore[misc]
-                if None in found[parent].values():
+                if any(by_data.get(node) is None for node in children):
                     return None
+                found[parent] = {node: by_data[node] for node in children}
                 continue
             for node, weight in children.items():
                 number = uniform(seed, source, parent, node)
@@ -316,7 +318,7 @@ class Oracle:
     # --- scores ---
 
     def below(self, index: str, scheme: str, node: str, left_out: str | None) -> dict[str, float]:
-        """How much each leaf weighs in a node when nothing is missing, on the ways that do not lead through what is left out."""
+        """How much each leaf weighs in a node when nothing is missing, on the ways past what is left out."""
         if node == left_out:
             return {}
         if node in self.leaves[index]:
@@ -378,17 +380,22 @@ class Oracle:
         for ranking in self.rankings:
             groups[ranking.index, ranking.period, ranking.level].append(ranking)
         for (index, period, level), rankings in groups.items():
-            rows = {ranking.number: [self.areas[index, period, level].index(a) for a in ranking.areas] for ranking in rankings}
+            rows = {
+                ranking.number: [self.areas[index, period, level].index(a) for a in ranking.areas]
+                for ranking in rankings
+            }
             lowest = cache(self.lowest)
-            for (of_index, number), run in runs.items():
+            for (of_index, run_number), run in runs.items():
                 mean = self.mean_of_run(run)
                 tree = self.scores_of_tree(run, mean, period, level) if mean and of_index == index else None
-                for ranking in rankings if tree else []:
+                for ranking in rankings:
+                    if tree is None:
+                        break
                     scores = tree[ranking.node][rows[ranking.number]]
                     variant = (run.normalisation, run.outliers, run.missing)
                     is_possible = mean == "arithmetic" or lowest(ranking, variant) >= 0
                     if is_possible and not np.isnan(scores).all():
-                        found[ranking.number][number] = scores
+                        found[ranking.number][run_number] = scores
         return found
 
     def lowest(self, ranking: Ranking, variant: tuple[str, ...]) -> float:
