@@ -1,5 +1,5 @@
 -- How often each unit came to each rank in the draws of each uncertainty analysis, and how often it then was ahead of
--- the next one by the default score, among the draws that have both. Some dozens of rows for a unit, however many draws.
+-- the next one by the default score, among the draws that have both. Some dozens of rows for a unit.
 with simulated_scores as (
 
     select * from {{ ref('int_simulated_scores') }}
