@@ -83,10 +83,12 @@ choices as (
 
 factors as (
 
+    -- a factor of one choice varies only where the choice itself is drawn
     select
         analysis_code,
         factor_code,
-        count(*) over (partition by analysis_code) as factor_count
+        count(*) > 1
+        or max(choice_code) in ('around_default', 'any_weights', 'expert_panel', 'any_leaf') as is_uncertain
     from choices
     group by
         analysis_code,
@@ -94,14 +96,23 @@ factors as (
 
 ),
 
+counted_factors as (
+
+    select
+        *,
+        count(case when is_uncertain then 1 end) over (partition by analysis_code) as factor_count
+    from factors
+
+),
+
 samples as (
 
     select distinct
-        factors.analysis_code,
+        counted_factors.analysis_code,
         two_samples.sample_code,
         'uncertainty' as purpose,
         {{ var('robustness_draws') }} // 2 as draws
-    from factors
+    from counted_factors
     cross join (values ('A'), ('B')) as two_samples (sample_code)
 
     union all
@@ -111,8 +122,10 @@ samples as (
         factor_code as sample_code,
         'sensitivity' as purpose,
         least({{ var('sensitivity_draws') }}, {{ var('robustness_draws') }} // 2) as draws
-    from factors
-    where factor_count > 1
+    from counted_factors
+    where
+        is_uncertain
+        and factor_count > 1
 
 ),
 
@@ -122,13 +135,13 @@ drawn_factors as (
         samples.analysis_code,
         samples.sample_code,
         samples.purpose,
-        factors.factor_code,
-        factors.factor_count,
+        counted_factors.factor_code,
+        counted_factors.factor_count,
         cast(numbers.draw as integer) as draw,
-        case when samples.sample_code in ('B', factors.factor_code) then 'B' else 'A' end
+        case when samples.sample_code in ('B', counted_factors.factor_code) then 'B' else 'A' end
         || '|' || numbers.draw as source_code
     from samples
-    inner join factors on samples.analysis_code = factors.analysis_code
+    inner join counted_factors on samples.analysis_code = counted_factors.analysis_code
     inner join generate_series(1, {{ var('robustness_draws') }} // 2) as numbers (draw)
         on samples.draws >= numbers.draw
 
