@@ -90,6 +90,7 @@ define install
 	|| { echo 'Python 3.11 or newer is needed. Name it: make build PYTHON=python3.11' >&2; exit 1; }
 @$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 	|| { echo 'The module venv of Python is missing. On Debian or Ubuntu: apt install python3-venv' >&2; exit 1; }
+@test ! -L $(@D) || { echo '$(@D) is a link, and what it points to would be emptied. Remove the link.' >&2; exit 1; }
 @echo 'Setting up $(@D) from $< ...'
 @$(PYTHON) -m venv --clear $(@D)
 @$(@D)/bin/python $(PIP_INSTALL) --require-hashes --no-deps --requirement $<

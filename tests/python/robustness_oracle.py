@@ -18,6 +18,9 @@ import yaml
 from conftest import PROJECT, Build
 from scipy import stats
 
+# what differs from draw to draw even where nothing else may be chosen
+DRAWN = ("around_default", "any_weights", "expert_panel", "any_leaf")
+
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Weights = dict[str, dict[str, float]]
@@ -214,8 +217,9 @@ class Oracle:
         half = self.vars["robustness_draws"] // 2
         for analysis, by_factor in factors.items():
             samples = {"A": half, "B": half}
-            if len(by_factor) > 1:
-                samples |= dict.fromkeys(by_factor, min(half, self.vars["sensitivity_draws"]))
+            varying = [name for name, each in by_factor.items() if len(each) > 1 or each[0][0] in DRAWN]
+            if len(varying) > 1:
+                samples |= dict.fromkeys(varying, min(half, self.vars["sensitivity_draws"]))
             for sample, count in samples.items():
                 for draw in range(1, count + 1):
                     yield self.drawn(index, analysis, by_factor, sample, draw)

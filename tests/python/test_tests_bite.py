@@ -1516,8 +1516,8 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS}/int_ranked_units.sql",
-        "case when default_scores.score is null then 0e0 else 1e0 end",
-        "1e0",
+        "where analysis_roles.role_code = 'uncertain_node'",
+        "where analysis_roles.role_code = 'market_base'",
         "units_are_placed_and_judged",
     ),
     Break(
@@ -1582,8 +1582,8 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS}/int_run_weights.sql",
-        "weight / with_sums.sibling_sums[parents_of_edges.parent_numbers[edge]]",
-        "weight",
+        "else pair[1] / sibling_sums[pair[2]] end",
+        "else pair[1] end",
         "weights_of_the_leaves_by_hand",
     ),
     Break(
@@ -1600,7 +1600,7 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS}/int_run_weights.sql",
-        "        and weighed.node_code is distinct from gaps.left_out_node_code\n",
+        "        and weighed.node_code != gaps.left_out_node_code\n",
         "",
         "weights_of_the_leaves_by_hand",
     ),
@@ -1642,8 +1642,8 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS}/int_simulated_ranks.sql",
-        "drawn.simulated_rank < drawn.next_rank",
-        "drawn.simulated_rank <= drawn.next_rank",
+        "drawn.score > drawn.next_score",
+        "drawn.score >= drawn.next_score",
         "simulated_ranks_by_hand",
     ),
     Break(
@@ -1654,8 +1654,8 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS}/int_sensitivity_outputs.sql",
-        "abs(simulated_scores.simulated_rank - ranked_units.rank)",
-        "simulated_scores.simulated_rank - ranked_units.rank",
+        "abs(ranked.simulated_rank - ranked_units.rank)",
+        "ranked.simulated_rank - ranked_units.rank",
         "outputs_of_a_sensitivity_by_hand",
     ),
     Break(
