@@ -325,7 +325,23 @@ runs as (
 
     -- a sensitivity needs the first draws of A and B alone, so that its readers need not compute the others
     select
-        *,
+        index_code,
+        purpose,
+        analysis_code,
+        sample_code,
+        draw,
+        scenario_code,
+        scenario_kind,
+        scenario_name_zh,
+        scenario_name_en,
+        is_default,
+        weighting_choice,
+        weighting_source,
+        normalisation_choice,
+        aggregation_choice,
+        outlier_choice,
+        missing_choice,
+        left_out_node_code,
         coalesce(factor_count > 1 and draw <= {{ var('sensitivity_draws') }}, false) as is_sensitivity,
         cast(row_number() over (
             partition by index_code
