@@ -29,7 +29,14 @@ import numpy.typing as npt
 PROJECT = Path(__file__).resolve().parent.parent
 DBT = Path(sys.executable).with_name("dbt")
 UNITS, PILLARS, GROUPS, LEAVES = 351, 4, 13, 135
-MODELS = ("int_runs", "int_weight_draws", "int_run_weights", "int_simulated_ranks", "rank_intervals")
+MODELS = (
+    "int_runs",
+    "int_weight_draws",
+    "int_weight_lists",
+    "int_run_weights",
+    "int_simulated_ranks",
+    "rank_intervals",
+)
 QUANTILES = (5, 25, 50, 75, 95)
 COINR_MILLISECONDS = 85
 

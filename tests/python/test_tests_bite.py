@@ -1563,10 +1563,10 @@ BREAKS = [
         "drawn_weights_by_hand",
     ),
     Break(
-        f"{ROBUSTNESS}/int_run_weights.sql",
+        f"{ROBUSTNESS}/int_weight_lists.sql",
         "count(*) = count(expert_weights.weight)",
         "count(expert_weights.weight) > 0",
-        "weights_of_the_leaves_by_hand",
+        "lists_of_weights_by_hand",
     ),
     Break(
         f"{ROBUSTNESS}/int_run_weights.sql",

@@ -20,27 +20,15 @@ ranked_units as (
 
 ),
 
-edge_weights as (
+edges as (
 
-    select * from {{ ref('int_edge_weights') }}
-
-),
-
-expert_weights as (
-
-    select * from {{ ref('int_expert_weights') }}
+    select * from {{ ref('int_numbered_edges') }}
 
 ),
 
-weight_draws as (
+weight_lists as (
 
-    select * from {{ ref('int_weight_draws') }}
-
-),
-
-data_weights as (
-
-    select * from {{ ref('int_data_weights') }}
+    select * from {{ ref('int_weight_lists') }}
 
 ),
 
@@ -109,156 +97,6 @@ needed as (
 
 ),
 
-default_edges as (
-
-    select * from edge_weights
-    where is_default
-
-),
-
-scored_groups as (
-
-    -- what experts did not score as a whole keeps its default weights; an index they never saw has no expert weights
-    select
-        default_edges.index_code,
-        default_edges.parent_node_code
-    from default_edges
-    left join expert_weights
-        on
-            default_edges.parent_node_code = expert_weights.parent_node_code
-            and default_edges.node_code = expert_weights.node_code
-    group by
-        default_edges.index_code,
-        default_edges.parent_node_code
-    having count(*) = count(expert_weights.weight)
-
-),
-
-scored_indices as (
-
-    select distinct index_code from scored_groups
-
-),
-
-raw_weights as (
-
-    select
-        index_code,
-        'as_stated' as weighting_choice,
-        scheme_code as weighting_source,
-        'all' as data_scope,
-        parent_node_code,
-        node_code,
-        weight
-    from edge_weights
-
-    union all
-
-    select
-        index_code,
-        'equal' as weighting_choice,
-        'equal' as weighting_source,
-        'all' as data_scope,
-        parent_node_code,
-        node_code,
-        1e0 as weight
-    from default_edges
-
-    union all
-
-    select
-        default_edges.index_code,
-        'experts' as weighting_choice,
-        'experts' as weighting_source,
-        'all' as data_scope,
-        default_edges.parent_node_code,
-        default_edges.node_code,
-        case
-            when scored_groups.parent_node_code is null then default_edges.weight
-            else expert_weights.weight
-        end as weight
-    from default_edges
-    left join scored_groups
-        on
-            default_edges.index_code = scored_groups.index_code
-            and default_edges.parent_node_code = scored_groups.parent_node_code
-    left join expert_weights
-        on
-            default_edges.parent_node_code = expert_weights.parent_node_code
-            and default_edges.node_code = expert_weights.node_code
-    where default_edges.index_code in (select scored_indices.index_code from scored_indices)
-
-    union all
-
-    select
-        index_code,
-        weighting_choice,
-        weighting_source,
-        'all' as data_scope,
-        parent_node_code,
-        node_code,
-        weight
-    from weight_draws
-
-    union all
-
-    select
-        index_code,
-        weighting_choice,
-        weighting_choice as weighting_source,
-        period_code || '|' || unit_level as data_scope,
-        parent_node_code,
-        node_code,
-        weight
-    from data_weights
-
-),
-
-edges as (
-
-    select
-        index_code,
-        scheme_code,
-        parent_node_code,
-        node_code,
-        weight,
-        row_number() over (
-            partition by index_code
-            order by
-                parent_node_code,
-                node_code
-        ) as edge_number,
-        dense_rank() over (
-            partition by index_code
-            order by parent_node_code
-        ) as parent_number
-    from default_edges
-
-),
-
-raw_lists as (
-
-    select
-        raw_weights.index_code,
-        raw_weights.weighting_choice,
-        raw_weights.weighting_source,
-        raw_weights.data_scope,
-        list(raw_weights.weight order by edges.edge_number) as weights,
-        list(edges.edge_number order by edges.edge_number) filter (where raw_weights.weight = 0) as zero_edges
-    from raw_weights
-    inner join edges
-        on
-            raw_weights.index_code = edges.index_code
-            and raw_weights.parent_node_code = edges.parent_node_code
-            and raw_weights.node_code = edges.node_code
-    group by
-        raw_weights.index_code,
-        raw_weights.weighting_choice,
-        raw_weights.weighting_source,
-        raw_weights.data_scope
-
-),
-
 ways_down as (
 
     select
@@ -290,8 +128,8 @@ needed_lists as (
     -- is one of the stated weights. A weight that is unknown leaves the whole tree without a meaning.
     select
         needed.*,
-        raw_lists.weights,
-        raw_lists.zero_edges,
+        weight_lists.edge_weights,
+        weight_lists.zero_edges,
         case
             when needed.weighting_choice = 'as_stated' then needed.weighting_source
             else index_schemes.scheme_code
@@ -301,13 +139,13 @@ needed_lists as (
         on
             needed.index_code = index_schemes.index_code
             and index_schemes.is_default
-    inner join raw_lists
+    inner join weight_lists
         on
-            needed.index_code = raw_lists.index_code
-            and needed.weighting_choice = raw_lists.weighting_choice
-            and needed.weighting_source = raw_lists.weighting_source
-            and needed.data_scope = raw_lists.data_scope
-    where len(raw_lists.weights) = list_count(raw_lists.weights)
+            needed.index_code = weight_lists.index_code
+            and needed.weighting_choice = weight_lists.weighting_choice
+            and needed.weighting_source = weight_lists.weighting_source
+            and needed.data_scope = weight_lists.data_scope
+    where len(weight_lists.edge_weights) = list_count(weight_lists.edge_weights)
 
 ),
 
@@ -554,7 +392,7 @@ kept as (
 
     select
         *,
-        list_transform(list_zip(weights, presence), lambda pair: pair[1] * pair[2]) as kept_weights
+        list_transform(list_zip(edge_weights, presence), lambda pair: pair[1] * pair[2]) as kept_weights
     from gathered
 
 ),
