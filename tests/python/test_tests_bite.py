@@ -1522,7 +1522,7 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS}/int_runs.sql",
-        "in ('B', factors.factor_code)",
+        "in ('B', counted_factors.factor_code)",
         "= 'B'",
         "runs_and_their_choices_by_hand",
     ),
