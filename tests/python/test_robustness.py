@@ -424,7 +424,7 @@ def test_gaps_and_means_that_cannot_be_computed_say_so(gappy: Build) -> None:
 def test_without_uncertainty_every_draw_has_the_default_ranks(gappy_dbt: Dbt, gappy: Build, tmp_path: Path) -> None:
     """Around each weight by nothing."""
     shutil.copy(gappy.warehouse, tmp_path / "warehouse.duckdb")
-    models = ("int_weight_draws", "int_run_weights", "int_simulated_ranks", "rank_intervals")
+    models = ("int_weight_draws", "int_weight_lists", "int_run_weights", "int_simulated_ranks", "rank_intervals")
     dbt = Dbt(tmp_path, gappy_dbt.folder / "data")
     build = dbt("run", "--select", *models, "--vars", "{weight_uncertainty: 0}")
     assert build.success, build.output
