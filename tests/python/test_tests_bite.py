@@ -1563,6 +1563,12 @@ BREAKS = [
         "drawn_weights_by_hand",
     ),
     Break(
+        f"{ROBUSTNESS}/int_numbered_edges.sql",
+        "    where is_default\n",
+        "",
+        "edges_are_numbered_by_hand",
+    ),
+    Break(
         f"{ROBUSTNESS}/int_weight_lists.sql",
         "count(*) = count(expert_weights.weight)",
         "count(expert_weights.weight) > 0",

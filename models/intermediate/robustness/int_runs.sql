@@ -147,22 +147,27 @@ drawn_factors as (
 
 ),
 
+drawn_numbers as (
+
+    select
+        *,
+        {{ uniform_number("concat_ws('|', '" ~ var('robustness_seed') ~ "', source_code, factor_code)") }} as uniform
+    from drawn_factors
+
+),
+
 chosen as (
 
     select
-        drawn_factors.*,
+        drawn_numbers.*,
         choices.choice_code
-    from drawn_factors
+    from drawn_numbers
     inner join choices
         on
-            drawn_factors.analysis_code = choices.analysis_code
-            and drawn_factors.factor_code = choices.factor_code
-            and {{ uniform_number(
-                "concat_ws('|', '" ~ var('robustness_seed') ~ "', drawn_factors.source_code, drawn_factors.factor_code)"
-            ) }} >= choices.probability_before
-            and {{ uniform_number(
-                "concat_ws('|', '" ~ var('robustness_seed') ~ "', drawn_factors.source_code, drawn_factors.factor_code)"
-            ) }} < choices.probability_so_far
+            drawn_numbers.analysis_code = choices.analysis_code
+            and drawn_numbers.factor_code = choices.factor_code
+            and drawn_numbers.uniform >= choices.probability_before
+            and drawn_numbers.uniform < choices.probability_so_far
 
 ),
 

@@ -8,9 +8,9 @@ with runs as (
 
 ),
 
-edge_weights as (
+edges as (
 
-    select * from {{ ref('int_edge_weights') }}
+    select * from {{ ref('int_numbered_edges') }}
 
 ),
 
@@ -28,18 +28,6 @@ sources as (
         weighting_source
     from runs
     where weighting_choice in ('around_default', 'any_weights', 'expert_panel')
-
-),
-
-edges as (
-
-    select
-        index_code,
-        parent_node_code,
-        node_code,
-        weight
-    from edge_weights
-    where is_default
 
 ),
 
