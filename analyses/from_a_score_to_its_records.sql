@@ -31,7 +31,7 @@ select
     records.industry_code,
     records.value,
     measures.unit,
-    records.origin
+    measures.origin
 from largest_contributions
 inner join {{ ref('dim_node') }} as nodes on largest_contributions.leaf_node_code = nodes.node_code
 inner join {{ ref('dim_measure') }} as measures on nodes.measure_code = measures.measure_code

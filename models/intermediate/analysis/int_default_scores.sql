@@ -1,8 +1,26 @@
 -- The scores of every node under the default scheme of its index, with the rank among all units of the level: what the
 -- analyses start from. A node without a score keeps its row.
-with scores as (
+with inner_scores as (
+
+    select * from {{ ref('int_scores') }}
+
+),
+
+all_scores as (
 
     select * from {{ ref('fct_scores') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('int_nodes') }}
+
+),
+
+leaf_periods as (
+
+    select * from {{ ref('int_leaf_periods') }}
 
 ),
 
@@ -21,6 +39,29 @@ index_schemes as (
 area_levels as (
 
     select * from {{ ref('stg_reference__area_levels') }}
+
+),
+
+leaf_scores as (
+
+    select all_scores.*
+    from all_scores
+    inner join nodes on all_scores.node_code = nodes.node_code
+    inner join leaf_periods
+        on
+            all_scores.index_code = leaf_periods.index_code
+            and all_scores.period_code = leaf_periods.period_code
+    where nodes.measure_code is not null
+
+),
+
+scores as (
+
+    select * from inner_scores
+
+    union all
+
+    select * from leaf_scores
 
 ),
 

@@ -13,9 +13,15 @@
     ['records.value > bounds.upper_bound', shown, 'a value does not lie above the upper bound of its measure'],
     ['duplicates.rows_of_key > 1', "'rows=' || cast(duplicates.rows_of_key as varchar)", 'the key stands once'],
 ] if execute else [] %}
-with records as (
+with all_records as (
 
     select * from {{ ref('int_records_unioned') }}
+
+),
+
+record_groups as (
+
+    select * from {{ ref('int_record_groups') }}
 
 ),
 
@@ -51,6 +57,48 @@ bounds as (
         upper_bound,
         may_be_negative
     from measures
+
+),
+
+suspect_groups as (
+
+    -- every rule below shows in the counts and extremes of the group of a record that breaks it
+    select
+        record_groups.period_code,
+        record_groups.measure_code,
+        record_groups.industry_code
+    from record_groups
+    left join periods on record_groups.period_code = periods.period_code
+    left join industries on record_groups.industry_code = industries.industry_code
+    left join bounds on record_groups.measure_code = bounds.measure_code
+    where
+        periods.period_code is null
+        or industries.industry_code is null
+        or bounds.measure_code is null
+        or length(record_groups.period_code) > 1000
+        or length(record_groups.measure_code) > 1000
+        or length(record_groups.industry_code) > 1000
+        or record_groups.placed_record_count < record_groups.record_count
+        or record_groups.area_count < record_groups.record_count
+        or record_groups.value_count < record_groups.record_count
+        or record_groups.longest_value > 1000
+        or not (record_groups.highest <= 1e18 and record_groups.lowest >= -1e18)
+        or not coalesce(record_groups.smallest >= 0.000001, true)
+        or (record_groups.lowest < 0 and not coalesce(bounds.may_be_negative, false))
+        or record_groups.highest > bounds.upper_bound
+
+),
+
+records as (
+
+    -- a code may be missing, and of nothing no join finds anything
+    select all_records.*
+    from all_records
+    inner join suspect_groups
+        on
+            coalesce(all_records.period_code, '') = coalesce(suspect_groups.period_code, '')
+            and coalesce(all_records.measure_code, '') = coalesce(suspect_groups.measure_code, '')
+            and coalesce(all_records.industry_code, '') = coalesce(suspect_groups.industry_code, '')
 
 ),
 

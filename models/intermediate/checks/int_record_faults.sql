@@ -1,7 +1,7 @@
 -- What is wrong with the records as a whole: measures and leaves that have none.
-with records as (
+with record_groups as (
 
-    select * from {{ ref('int_records_unioned') }}
+    select * from {{ ref('int_record_groups') }}
 
 ),
 
@@ -34,7 +34,7 @@ recorded as (
     select distinct
         measure_code,
         industry_code
-    from records
+    from record_groups
 
 ),
 

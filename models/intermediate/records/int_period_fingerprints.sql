@@ -14,9 +14,9 @@
     'index_schemes': 'stg_methodology__index_schemes',
     'expert_scores': 'stg_methodology__expert_scores',
 } %}
-with records as (
+with record_groups as (
 
-    select * from {{ ref('int_records_unioned') }}
+    select * from {{ ref('int_record_groups') }}
 
 ),
 
@@ -54,10 +54,10 @@ common as (
 of_records as (
 
     select
-        records.period_code,
-        {{ fingerprint_of_rows('records') }} as fingerprint
-    from records
-    group by records.period_code
+        period_code,
+        sum(record_count) || ':' || sum(fingerprint) as fingerprint
+    from record_groups
+    group by period_code
 
 ),
 

@@ -10,15 +10,23 @@ with leaf_values as (
 
 ),
 
-nodes as (
+compared_values as (
 
-    select * from {{ ref('int_nodes') }}
+    -- read again: what is named twice the engine would keep, and these are all values
+    select * from {{ ref('int_leaf_values') }}
+    {{ only_changed_periods() }}
 
 ),
 
-measures as (
+all_leaves as (
 
-    select * from {{ ref('stg_methodology__measures') }}
+    select * from {{ ref('int_leaves') }}
+
+),
+
+area_numbers as (
+
+    select * from {{ ref('int_area_numbers') }}
 
 ),
 
@@ -38,35 +46,37 @@ leaves as (
 
     -- turned, the low goalpost of a measure of which less is better is its high one
     select
-        nodes.node_code,
-        nodes.measure_code,
-        nodes.industry_code,
-        nodes.normalisation,
-        nodes.denominator,
-        nodes.reference,
-        nodes.reference_area_code,
+        all_leaves.index_code,
+        all_leaves.node_code,
+        all_leaves.leaf_number,
+        all_leaves.cell_number,
+        all_leaves.measure_code,
+        all_leaves.industry_code,
+        all_leaves.normalisation,
+        all_leaves.denominator,
+        all_leaves.reference,
+        area_numbers.area_number as reference_area_number,
         case
-            when measures.direction = 'less_is_better' then coalesce(measures.upper_bound, 0) - nodes.goalpost_high
-            else nodes.goalpost_low
+            when all_leaves.direction = 'less_is_better' then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_high
+            else all_leaves.goalpost_low
         end as fixed_low,
         case
-            when measures.direction = 'less_is_better' then coalesce(measures.upper_bound, 0) - nodes.goalpost_low
-            else nodes.goalpost_high
+            when all_leaves.direction = 'less_is_better' then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_low
+            else all_leaves.goalpost_high
         end as fixed_high,
         case
-            when measures.direction = 'less_is_better' then coalesce(measures.upper_bound, 0) - nodes.reference_value
-            else nodes.reference_value
+            when all_leaves.direction = 'less_is_better' then coalesce(all_leaves.upper_bound, 0) - all_leaves.reference_value
+            else all_leaves.reference_value
         end as fixed_reference
-    from nodes
-    inner join measures on nodes.measure_code = measures.measure_code
+    from all_leaves
+    left join area_numbers on all_leaves.reference_area_code = area_numbers.area_code
 
 ),
 
 observed as (
 
     select
-        index_code,
-        node_code,
+        leaf_number,
         period_code,
         unit_level,
         min(case when is_unit then counted_value end) as lowest,
@@ -78,8 +88,7 @@ observed as (
         ) }} as mean
     from leaf_values
     group by
-        index_code,
-        node_code,
+        leaf_number,
         period_code,
         unit_level
 
@@ -89,32 +98,32 @@ deviations as (
 
     -- as parts of the largest one, so that their squares keep their digits as decimals, whatever the unit
     select
-        observed.node_code,
+        observed.leaf_number,
         observed.period_code,
         observed.unit_level,
         observed.value_count,
         cast(greatest(observed.highest - observed.mean, observed.mean - observed.lowest) as double) as largest,
-        cast(leaf_values.counted_value - observed.mean as double)
+        cast(compared_values.counted_value - observed.mean as double)
         / cast(greatest(observed.highest - observed.mean, observed.mean - observed.lowest) as double) as deviation
     from observed
-    inner join leaves on observed.node_code = leaves.node_code
-    inner join leaf_values
+    inner join leaves on observed.leaf_number = leaves.leaf_number
+    inner join compared_values
         on
-            observed.node_code = leaf_values.node_code
-            and observed.period_code = leaf_values.period_code
-            and observed.unit_level = leaf_values.unit_level
+            observed.leaf_number = compared_values.leaf_number
+            and observed.period_code = compared_values.period_code
+            and observed.unit_level = compared_values.unit_level
     where
         leaves.normalisation = 'z_score'
         and observed.highest > observed.lowest
-        and leaf_values.is_unit
-        and leaf_values.counted_value is not null
+        and compared_values.is_unit
+        and compared_values.counted_value is not null
 
 ),
 
 standard_deviations as (
 
     select
-        node_code,
+        leaf_number,
         period_code,
         unit_level,
         largest
@@ -122,7 +131,7 @@ standard_deviations as (
             as standard_deviation
     from deviations
     group by
-        node_code,
+        leaf_number,
         period_code,
         unit_level,
         largest,
@@ -133,8 +142,9 @@ standard_deviations as (
 normalisation_parameters as (
 
     select
-        observed.index_code,
-        observed.node_code,
+        leaves.index_code,
+        leaves.node_code,
+        observed.leaf_number,
         observed.period_code,
         observed.unit_level,
         leaves.measure_code,
@@ -158,7 +168,7 @@ normalisation_parameters as (
             when 'value' then {{ exact_value('leaves.fixed_reference') }}
         end as reference_value
     from observed
-    inner join leaves on observed.node_code = leaves.node_code
+    inner join leaves on observed.leaf_number = leaves.leaf_number
     left join national_totals
         on
             leaves.measure_code = national_totals.measure_code
@@ -167,14 +177,13 @@ normalisation_parameters as (
             and observed.unit_level = national_totals.unit_level
     left join unit_values as reference_areas
         on
-            leaves.reference_area_code = reference_areas.area_code
-            and leaves.measure_code = reference_areas.measure_code
-            and leaves.industry_code = reference_areas.industry_code
+            leaves.reference_area_number = reference_areas.area_number
+            and leaves.cell_number = reference_areas.cell_number
             and observed.period_code = reference_areas.period_code
             and reference_areas.is_unit
     left join standard_deviations
         on
-            observed.node_code = standard_deviations.node_code
+            observed.leaf_number = standard_deviations.leaf_number
             and observed.period_code = standard_deviations.period_code
             and observed.unit_level = standard_deviations.unit_level
 

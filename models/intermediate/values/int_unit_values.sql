@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+{{ config(materialized='incremental', pre_hook=["{{ forget_changed_periods() }}", "{{ delete_changed_periods() }}"]) }}
 
 -- Values at each unit level. A record counts in the unit above it at that level; a record that lies above every unit
 -- of the level (province-wide at city level, national at both) or in an area that is no unit stays with its own area
@@ -12,9 +12,11 @@ with measure_values as (
 
 ),
 
-measures as (
+measure_values_to_add_up as (
 
-    select * from {{ ref('stg_methodology__measures') }}
+    -- read again: what is named twice the engine would keep, and these are all records
+    select * from {{ ref('int_measure_values') }}
+    {{ only_changed_periods() }}
 
 ),
 
@@ -24,15 +26,9 @@ industries as (
 
 ),
 
-nodes as (
+leaves as (
 
-    select * from {{ ref('int_nodes') }}
-
-),
-
-index_schemes as (
-
-    select * from {{ ref('stg_methodology__index_schemes') }}
+    select * from {{ ref('int_leaves') }}
 
 ),
 
@@ -54,14 +50,22 @@ area_ancestors as (
 
 ),
 
-leaf_cells as (
+area_numbers as (
+
+    select * from {{ ref('int_area_numbers') }}
+
+),
+
+cells as (
 
     select distinct
-        nodes.measure_code,
-        nodes.industry_code
-    from nodes
-    inner join index_schemes on nodes.index_code = index_schemes.index_code
-    where nodes.measure_code is not null
+        cell_number,
+        measure_code,
+        industry_code,
+        direction,
+        upper_bound,
+        rollup
+    from leaves
 
 ),
 
@@ -69,16 +73,20 @@ counted_cells as (
 
     -- the measure and industry of a record, and the industry or sector that it counts in
     select
-        leaf_cells.measure_code,
+        cells.cell_number,
+        cells.measure_code,
+        cells.direction,
+        cells.upper_bound,
+        cells.rollup,
         industries.industry_code as record_industry_code,
-        leaf_cells.industry_code
-    from leaf_cells
+        count(*) over (partition by cells.cell_number) as industry_count
+    from cells
     inner join industries
-        on leaf_cells.industry_code = industries.industry_code or leaf_cells.industry_code = industries.sector_code
+        on cells.industry_code = industries.industry_code or cells.industry_code = industries.sector_code
 
 ),
 
-area_units as (
+units_of_areas as (
 
     -- int_area_parents has every area in every period
     select
@@ -99,43 +107,101 @@ area_units as (
 
 ),
 
-summed as (
+area_units as (
 
-    -- a measure of rollup own_level (distinct users, rates, scores) has an extract for each level and is never added
-    -- up
+    select
+        units_of_areas.period_code,
+        units_of_areas.unit_level,
+        record_areas.area_number as record_area_number,
+        units_of_areas.is_unit,
+        unit_areas.area_number,
+        count(*) over (
+            partition by
+                units_of_areas.period_code,
+                units_of_areas.unit_level,
+                units_of_areas.area_code
+        ) as area_count
+    from units_of_areas
+    inner join area_numbers as record_areas on units_of_areas.record_area_code = record_areas.area_code
+    inner join area_numbers as unit_areas on units_of_areas.area_code = unit_areas.area_code
+
+),
+
+alone as (
+
+    -- a unit of one area, a cell of one industry: nothing to add up. Most cities are like that, and adding up costs more
+    -- than everything else here.
     select
         measure_values.period_code,
         area_units.unit_level,
-        area_units.area_code,
+        area_units.area_number,
         area_units.is_unit,
-        measure_values.measure_code,
-        counted_cells.industry_code,
-        measures.direction,
-        measures.upper_bound,
-        sum(measure_values.value) as recorded_value,
-        count(*) as record_count
+        counted_cells.cell_number,
+        counted_cells.direction,
+        counted_cells.upper_bound,
+        measure_values.value as recorded_value,
+        1 as record_count
     from measure_values
-    inner join measures on measure_values.measure_code = measures.measure_code
     inner join area_units
         on
             measure_values.period_code = area_units.period_code
-            and measure_values.area_code = area_units.record_area_code
+            and measure_values.area_number = area_units.record_area_number
+            and area_units.area_count = 1
     inner join counted_cells
         on
             measure_values.measure_code = counted_cells.measure_code
             and measure_values.industry_code = counted_cells.record_industry_code
+            and counted_cells.industry_count = 1
     where
-        measures.rollup = 'additive'
+        counted_cells.rollup = 'additive'
         or measure_values.area_level = area_units.unit_level
-    group by
-        measure_values.period_code,
+
+),
+
+added_up as (
+
+    -- a measure of rollup own_level (distinct users, rates, scores) has an extract for each level and is never added
+    -- up
+    select
+        measure_values_to_add_up.period_code,
         area_units.unit_level,
-        area_units.area_code,
+        area_units.area_number,
         area_units.is_unit,
-        measure_values.measure_code,
-        counted_cells.industry_code,
-        measures.direction,
-        measures.upper_bound
+        counted_cells.cell_number,
+        counted_cells.direction,
+        counted_cells.upper_bound,
+        sum(measure_values_to_add_up.value) as recorded_value,
+        count(*) as record_count
+    from measure_values_to_add_up
+    inner join area_units
+        on
+            measure_values_to_add_up.period_code = area_units.period_code
+            and measure_values_to_add_up.area_number = area_units.record_area_number
+    inner join counted_cells
+        on
+            measure_values_to_add_up.measure_code = counted_cells.measure_code
+            and measure_values_to_add_up.industry_code = counted_cells.record_industry_code
+    where
+        (counted_cells.rollup = 'additive' or measure_values_to_add_up.area_level = area_units.unit_level)
+        and (area_units.area_count > 1 or counted_cells.industry_count > 1)
+    group by
+        measure_values_to_add_up.period_code,
+        area_units.unit_level,
+        area_units.area_number,
+        area_units.is_unit,
+        counted_cells.cell_number,
+        counted_cells.direction,
+        counted_cells.upper_bound
+
+),
+
+recorded as (
+
+    select * from alone
+
+    union all
+
+    select * from added_up
 
 ),
 
@@ -146,17 +212,15 @@ unit_values as (
     select
         period_code,
         unit_level,
-        area_code,
+        area_number,
         is_unit,
-        measure_code,
-        industry_code,
-        recorded_value,
-        record_count,
+        cell_number,
+        cast(record_count as integer) as record_count,
         case
             when direction = 'less_is_better' then coalesce({{ exact_value('upper_bound') }}, 0) - recorded_value
             else recorded_value
         end as value
-    from summed
+    from recorded
 
 )
 

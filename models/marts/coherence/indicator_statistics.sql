@@ -6,10 +6,21 @@ with leaf_values as (
 
 ),
 
+leaf_periods as (
+
+    select * from {{ ref('int_leaf_periods') }}
+
+),
+
 unit_values as (
 
-    select * from leaf_values
-    where is_unit
+    select leaf_values.*
+    from leaf_values
+    inner join leaf_periods
+        on
+            leaf_values.index_code = leaf_periods.index_code
+            and leaf_values.period_code = leaf_periods.period_code
+    where leaf_values.is_unit
 
 ),
 

@@ -1,12 +1,6 @@
 -- The national total of every measure, and how much of it was put aside: a total says what it leaves out.
 -- depends_on: {{ ref('input_faults') }}
-with unit_values as (
-
-    select * from {{ ref('int_unit_values') }}
-
-),
-
-national_totals as (
+with national_totals as (
 
     select * from {{ ref('int_national_totals') }}
 
@@ -27,23 +21,6 @@ industries as (
 measures as (
 
     select * from {{ ref('dim_measure') }}
-
-),
-
-record_counts as (
-
-    select
-        period_code,
-        unit_level,
-        measure_code,
-        industry_code,
-        sum(record_count) as record_count
-    from unit_values
-    group by
-        period_code,
-        unit_level,
-        measure_code,
-        industry_code
 
 ),
 
@@ -93,17 +70,11 @@ totals as (
         measures.origin,
         cast(national_totals.nation_total as double) as nation_total,
         cast(national_totals.units_total as double) as units_total,
-        cast(record_counts.record_count as bigint) as record_count,
+        national_totals.record_count,
         cast(coalesce(put_aside.record_count, 0) as bigint) as quarantined_record_count,
         cast(coalesce(put_aside.value, 0) as double) as quarantined_value
     from national_totals
     inner join measures on national_totals.measure_code = measures.measure_code
-    inner join record_counts
-        on
-            national_totals.period_code = record_counts.period_code
-            and national_totals.unit_level = record_counts.unit_level
-            and national_totals.measure_code = record_counts.measure_code
-            and national_totals.industry_code = record_counts.industry_code
     left join put_aside
         on
             national_totals.period_code = put_aside.period_code

@@ -1,59 +1,25 @@
-{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+{{ config(materialized='view') }}
 
--- Competition ranks of the unrounded scores, best first. Each unit is ranked within every area that it lies in in the
--- period: all cities of the nation, the cities of its province, all provinces. Equal scores share a rank.
--- depends_on: {{ ref('int_changed_periods') }}
-with scores as (
+-- Ranks of all nodes, in every list; of the leaves in the latest periods (leaf_values_most).
+with ranks as (
 
-    select * from {{ ref('fct_scores') }}
-    {{ only_changed_periods() }}
+    select * from {{ ref('int_ranks') }}
 
 ),
 
-area_ancestors as (
+leaf_ranks as (
 
-    select * from {{ ref('int_area_ancestors') }}
+    select * from {{ ref('int_leaf_ranks') }}
 
 ),
 
-ranked as (
+ranks_of_all_nodes as (
 
-    select
-        scores.index_code,
-        scores.scheme_code,
-        scores.period_code,
-        scores.unit_level,
-        scores.area_code,
-        scores.node_code,
-        area_ancestors.ancestor_area_code as list_area_code,
-        area_ancestors.ancestor_area_level as list_area_level,
-        scores.origin,
-        scores.score,
-        cast(rank() over (
-            partition by
-                scores.scheme_code,
-                scores.period_code,
-                scores.unit_level,
-                scores.node_code,
-                area_ancestors.ancestor_area_code
-            order by scores.score desc
-        ) as integer) as rank,
-        cast(count(*) over (
-            partition by
-                scores.scheme_code,
-                scores.period_code,
-                scores.unit_level,
-                scores.node_code,
-                area_ancestors.ancestor_area_code
-        ) as integer) as ranked_units
-    from scores
-    inner join area_ancestors
-        on
-            scores.period_code = area_ancestors.period_code
-            and scores.area_code = area_ancestors.area_code
-    where
-        scores.score is not null
-        and scores.area_code != area_ancestors.ancestor_area_code
+    select * from ranks
+
+    union all
+
+    select * from leaf_ranks
 
 )
 
@@ -70,4 +36,4 @@ select
     score,
     rank,
     ranked_units
-from ranked
+from ranks_of_all_nodes

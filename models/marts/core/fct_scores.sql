@@ -1,81 +1,53 @@
-{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+{{ config(materialized='view') }}
 
--- The score of every node: the sum of its contributions. A node of which too little has a value keeps its row, without
--- a score and with the weight that was there.
--- depends_on: {{ ref('int_changed_periods') }}
-with contributions as (
+-- The score of every node. That of a leaf is its normalised value, under every scheme.
+with scores as (
 
-    select * from {{ ref('fct_contributions') }}
-    {{ only_changed_periods() }}
+    select * from {{ ref('int_scores') }}
 
 ),
 
-missing_patterns as (
+normalised_values as (
 
-    select * from {{ ref('int_missing_patterns') }}
-    {{ only_changed_periods() }}
-
-),
-
-pattern_nodes as (
-
-    select * from {{ ref('int_pattern_nodes') }}
+    select * from {{ ref('fct_normalised_values') }}
 
 ),
 
-index_origins as (
+index_schemes as (
 
-    select distinct
-        index_code,
-        origin
-    from {{ ref('fct_normalised_values') }}
+    select * from {{ ref('stg_methodology__index_schemes') }}
 
 ),
 
-summed as (
+scores_of_all_nodes as (
 
     select
+        index_code,
         scheme_code,
         period_code,
         unit_level,
         area_code,
         node_code,
-        sum(contribution) as score
-    from contributions
-    group by
-        scheme_code,
-        period_code,
-        unit_level,
-        area_code,
-        node_code
+        origin,
+        score,
+        weight_present
+    from scores
 
-),
-
-scores as (
+    union all
 
     select
-        missing_patterns.index_code,
-        pattern_nodes.scheme_code,
-        missing_patterns.period_code,
-        missing_patterns.unit_level,
-        missing_patterns.area_code,
-        pattern_nodes.node_code,
-        index_origins.origin,
-        summed.score,
-        pattern_nodes.weight_present
-    from missing_patterns
-    inner join pattern_nodes
-        on
-            missing_patterns.index_code = pattern_nodes.index_code
-            and missing_patterns.missing_pattern = pattern_nodes.missing_pattern
-    inner join index_origins on missing_patterns.index_code = index_origins.index_code
-    left join summed
-        on
-            pattern_nodes.scheme_code = summed.scheme_code
-            and missing_patterns.period_code = summed.period_code
-            and missing_patterns.unit_level = summed.unit_level
-            and missing_patterns.area_code = summed.area_code
-            and pattern_nodes.node_code = summed.node_code
+        normalised_values.index_code,
+        index_schemes.scheme_code,
+        normalised_values.period_code,
+        normalised_values.unit_level,
+        normalised_values.area_code,
+        normalised_values.node_code,
+        normalised_values.origin,
+        {{ exact_value('normalised_values.normalised_value') }} as score,
+        cast(case when normalised_values.normalised_value is null then 0 else 1 end as double) as weight_present
+    from normalised_values
+    inner join index_schemes on normalised_values.index_code = index_schemes.index_code
+    where normalised_values.is_unit
 
 )
 
@@ -89,4 +61,4 @@ select
     origin,
     score,
     weight_present
-from scores
+from scores_of_all_nodes
