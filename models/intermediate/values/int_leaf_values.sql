@@ -44,9 +44,9 @@ leaf_values as (
         unit_level,
         area_number,
         true as is_unit,
-        {{ exact_value('null') }} as value,
+        cast(null as double) as value,
         value_status,
-        case when value_status = 'missing_as_zero' then {{ exact_value('0') }} end as counted_value
+        case when value_status = 'missing_as_zero' then cast(0 as double) end as counted_value
     from missing_values
 
 )

@@ -1,7 +1,6 @@
 {{ config(materialized='view') }}
 
 -- The raw records after all checks: nothing below this line meets a bad row.
--- Values are exact decimals from here on, so that sums do not depend on the order in which they are taken.
 -- depends_on: {{ ref('input_faults') }}
 with records as (
 
@@ -31,7 +30,7 @@ measure_values as (
         area_numbers.area_number,
         records.measure_code,
         records.industry_code,
-        {{ exact_value('records.value') }} as value
+        records.value
     from records
     inner join area_numbers on records.area_code = area_numbers.area_code
     left join bad_records

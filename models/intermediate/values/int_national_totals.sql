@@ -31,8 +31,8 @@ cell_totals as (
         period_code,
         unit_level,
         cell_number,
-        sum(value) as nation_total,
-        sum(case when is_unit then value else 0 end) as units_total,
+        sum({{ exact_value('value') }}) as nation_total,
+        sum(case when is_unit then {{ exact_value('value') }} else 0 end) as units_total,
         sum(record_count) as record_count
     from unit_values
     group by

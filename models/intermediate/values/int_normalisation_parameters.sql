@@ -12,7 +12,7 @@ with leaf_values as (
 
 compared_values as (
 
-    -- read again: what is named twice the engine would keep, and these are all values
+    -- read again: DuckDB keeps what is named twice, and these are all values
     select * from {{ ref('int_leaf_values') }}
     {{ only_changed_periods() }}
 
@@ -79,11 +79,11 @@ observed as (
         leaf_number,
         period_code,
         unit_level,
-        min(case when is_unit then counted_value end) as lowest,
-        max(case when is_unit then counted_value end) as highest,
+        {{ exact_value('min(case when is_unit then counted_value end)') }} as lowest,
+        {{ exact_value('max(case when is_unit then counted_value end)') }} as highest,
         count(case when is_unit then counted_value end) as value_count,
         {{ exact_value(
-            'cast(sum(case when is_unit then counted_value end) as double)'
+            'cast(sum(case when is_unit then ' ~ exact_value('counted_value') ~ ' end) as double)'
             ~ ' / nullif(count(case when is_unit then counted_value end), 0)'
         ) }} as mean
     from leaf_values
@@ -103,7 +103,7 @@ deviations as (
         observed.unit_level,
         observed.value_count,
         cast(greatest(observed.highest - observed.mean, observed.mean - observed.lowest) as double) as largest,
-        cast(compared_values.counted_value - observed.mean as double)
+        cast({{ exact_value('compared_values.counted_value') }} - observed.mean as double)
         / cast(greatest(observed.highest - observed.mean, observed.mean - observed.lowest) as double) as deviation
     from observed
     inner join leaves on observed.leaf_number = leaves.leaf_number
@@ -155,18 +155,22 @@ normalisation_parameters as (
         observed.value_count,
         observed.mean,
         standard_deviations.standard_deviation,
-        case leaves.denominator
-            when 'nation' then national_totals.nation_total
-            when 'units' then national_totals.units_total
-        end as total,
+        cast(
+            case leaves.denominator
+                when 'nation' then national_totals.nation_total
+                when 'units' then national_totals.units_total
+            end as double
+        ) as total,
         coalesce({{ exact_value('leaves.fixed_low') }}, observed.lowest) as low,
         coalesce({{ exact_value('leaves.fixed_high') }}, observed.highest) as high,
-        case leaves.reference
-            when 'maximum' then observed.highest
-            when 'mean' then observed.mean
-            when 'area' then reference_areas.value
-            when 'value' then {{ exact_value('leaves.fixed_reference') }}
-        end as reference_value
+        cast(
+            case leaves.reference
+                when 'maximum' then observed.highest
+                when 'mean' then observed.mean
+                when 'area' then {{ exact_value('reference_areas.value') }}
+                when 'value' then {{ exact_value('leaves.fixed_reference') }}
+            end as double
+        ) as reference_value
     from observed
     inner join leaves on observed.leaf_number = leaves.leaf_number
     left join national_totals

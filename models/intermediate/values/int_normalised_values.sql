@@ -10,7 +10,7 @@ with leaf_values as (
 
 ordered_values as (
 
-    -- read again: what is named twice the engine would keep, and these are all values
+    -- read again: DuckDB keeps what is named twice, and looks at all columns of what is read from it
     select * from {{ ref('int_leaf_values') }}
 
 ),
@@ -22,6 +22,12 @@ parameters as (
 ),
 
 leaves as (
+
+    select * from {{ ref('int_leaves') }}
+
+),
+
+ordered_leaves as (
 
     select * from {{ ref('int_leaves') }}
 
@@ -44,9 +50,9 @@ places as (
             order by ordered_values.counted_value
         ) as percentile
     from ordered_values
-    inner join leaves on ordered_values.leaf_number = leaves.leaf_number
+    inner join ordered_leaves on ordered_values.leaf_number = ordered_leaves.leaf_number
     where
-        leaves.normalisation in ('rank', 'percentile_rank')
+        ordered_leaves.normalisation in ('rank', 'percentile_rank')
         and ordered_values.is_unit
         and ordered_values.counted_value is not null
 
@@ -81,8 +87,9 @@ compared as (
         case
             -- of nothing and a number the greatest is the number
             when leaf_values.counted_value is null then null
-            when leaves.is_clipped then least(greatest(leaf_values.counted_value, parameters.low), parameters.high)
-            else leaf_values.counted_value
+            when leaves.is_clipped
+                then least(greatest({{ exact_value('leaf_values.counted_value') }}, parameters.low), parameters.high)
+            else {{ exact_value('leaf_values.counted_value') }}
         end as clipped_value
     from leaf_values
     inner join leaves on leaf_values.leaf_number = leaves.leaf_number
@@ -113,23 +120,23 @@ normalised_values as (
         is_unit,
         origin,
         value_status,
-        cast(value as double) as value,
-        case when value is not null then cast(total as double) end as total,
+        value,
+        case when value is not null then total end as total,
         case normalisation
             when 'share_of_total'
                 then case
                     when value_status = 'missing_as_zero' then 0
-                    else 100 * cast(value as double) / cast(total as double)
+                    else 100 * value / total
                 end
             when 'min_max'
                 then
                     scale_low
                     + (scale_high - scale_low) * cast(clipped_value - low as double) / cast(high - low as double)
-            when 'z_score' then cast(counted_value - mean as double) / standard_deviation
+            when 'z_score' then cast({{ exact_value('counted_value') }} - mean as double) / standard_deviation
             when 'rank' then place
             when 'percentile_rank' then scale_low + (scale_high - scale_low) * percentile
-            when 'distance_to_reference' then 100 * cast(counted_value as double) / cast(reference_value as double)
-            when 'none' then cast(counted_value as double)
+            when 'distance_to_reference' then 100 * counted_value / reference_value
+            when 'none' then counted_value
         end as normalised_value
     from compared
 

@@ -14,7 +14,7 @@ with measure_values as (
 
 measure_values_to_add_up as (
 
-    -- read again: what is named twice the engine would keep, and these are all records
+    -- read again: DuckDB keeps what is named twice, and these are all records
     select * from {{ ref('int_measure_values') }}
     {{ only_changed_periods() }}
 
@@ -50,7 +50,13 @@ area_ancestors as (
 
 ),
 
-area_numbers as (
+record_areas as (
+
+    select * from {{ ref('int_area_numbers') }}
+
+),
+
+unit_areas as (
 
     select * from {{ ref('int_area_numbers') }}
 
@@ -122,8 +128,8 @@ area_units as (
                 units_of_areas.area_code
         ) as area_count
     from units_of_areas
-    inner join area_numbers as record_areas on units_of_areas.record_area_code = record_areas.area_code
-    inner join area_numbers as unit_areas on units_of_areas.area_code = unit_areas.area_code
+    inner join record_areas on units_of_areas.record_area_code = record_areas.area_code
+    inner join unit_areas on units_of_areas.area_code = unit_areas.area_code
 
 ),
 
@@ -170,7 +176,7 @@ added_up as (
         counted_cells.cell_number,
         counted_cells.direction,
         counted_cells.upper_bound,
-        sum(measure_values_to_add_up.value) as recorded_value,
+        cast(sum({{ exact_value('measure_values_to_add_up.value') }}) as double) as recorded_value,
         count(*) as record_count
     from measure_values_to_add_up
     inner join area_units
@@ -217,7 +223,11 @@ unit_values as (
         cell_number,
         cast(record_count as integer) as record_count,
         case
-            when direction = 'less_is_better' then coalesce({{ exact_value('upper_bound') }}, 0) - recorded_value
+            when direction = 'less_is_better'
+                then
+                    cast(
+                        coalesce({{ exact_value('upper_bound') }}, 0) - {{ exact_value('recorded_value') }} as double
+                    )
             else recorded_value
         end as value
     from recorded
