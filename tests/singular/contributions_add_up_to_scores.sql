@@ -1,27 +1,42 @@
 -- The ledger adds up: a score is exactly the sum of its contributions (decimals, so exactly means exactly), and no
 -- score or contribution stands without the other. Returns the scores where it is not so.
-with contributions as (
+with leaf_periods as (
+
+    select * from {{ ref('int_leaf_periods') }}
+
+),
+
+contributions as (
 
     select
-        scheme_code,
-        period_code,
-        unit_level,
-        area_code,
-        node_code,
-        sum(contribution) as sum_of_contributions
-    from {{ ref('fct_contributions') }}
+        ledger.scheme_code,
+        ledger.period_code,
+        ledger.unit_level,
+        ledger.area_code,
+        ledger.node_code,
+        sum(ledger.contribution) as sum_of_contributions
+    from {{ ref('fct_contributions') }} as ledger
+    inner join leaf_periods
+        on
+            ledger.index_code = leaf_periods.index_code
+            and ledger.period_code = leaf_periods.period_code
     group by
-        scheme_code,
-        period_code,
-        unit_level,
-        area_code,
-        node_code
+        ledger.scheme_code,
+        ledger.period_code,
+        ledger.unit_level,
+        ledger.area_code,
+        ledger.node_code
 
 ),
 
 scores as (
 
-    select * from {{ ref('fct_scores') }}
+    select all_scores.*
+    from {{ ref('fct_scores') }} as all_scores
+    inner join leaf_periods
+        on
+            all_scores.index_code = leaf_periods.index_code
+            and all_scores.period_code = leaf_periods.period_code
 
 )
 

@@ -1,8 +1,19 @@
 -- In every list the best score has rank 1, equal scores share a rank, and after a tie the ranks go on as if there had
 -- been none. Returns the rows where it is not so.
-with ranks as (
+with leaf_periods as (
 
-    select * from {{ ref('fct_ranks') }}
+    select * from {{ ref('int_leaf_periods') }}
+
+),
+
+ranks as (
+
+    select all_ranks.*
+    from {{ ref('fct_ranks') }} as all_ranks
+    inner join leaf_periods
+        on
+            all_ranks.index_code = leaf_periods.index_code
+            and all_ranks.period_code = leaf_periods.period_code
 
 ),
 

@@ -1,9 +1,20 @@
 -- An independent way up the tree: the score of a node is the mean of its children's scores, arithmetic, geometric or
 -- harmonic as the node says, weighted with the weights of the edges, over the children that have one. Returns the nodes
 -- where the flattened tree or the stages say something else.
-with scores as (
+with leaf_periods as (
 
-    select * from {{ ref('fct_scores') }}
+    select * from {{ ref('int_leaf_periods') }}
+
+),
+
+scores as (
+
+    select all_scores.*
+    from {{ ref('fct_scores') }} as all_scores
+    inner join leaf_periods
+        on
+            all_scores.index_code = leaf_periods.index_code
+            and all_scores.period_code = leaf_periods.period_code
 
 ),
 

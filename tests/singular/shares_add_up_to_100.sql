@@ -2,7 +2,7 @@
 -- the base. Returns the sums that do not.
 with shares as (
 
-    select * from {{ ref('fct_normalised_values') }}
+    select * from {{ ref('int_normalised_values') }}
 
 ),
 

@@ -7,7 +7,7 @@
 -- a fifth of the time of decimals in rows, one for each value and number of values brought in.
 with leaf_values as (
 
-    select * from {{ ref('fct_normalised_values') }}
+    select * from {{ ref('int_recent_leaf_values') }}
 
 ),
 
@@ -34,7 +34,6 @@ unit_values as (
         normalised_value,
         case when value_status = 'missing_as_zero' then 0 else value end as counted_value
     from leaf_values
-    where is_unit
 
 ),
 

@@ -1,4 +1,5 @@
--- The periods of each index whose leaves are ranked and analysed one by one: the latest ones, up to a number of values.
+-- The periods of each index whose leaves are ranked and analysed one by one: the latest, and those before it up to a
+-- number of values. What is no table but a view is tested there, too.
 with index_units as (
 
     select * from {{ ref('int_index_units') }}
@@ -50,7 +51,13 @@ counted_periods as (
             order by
                 periods.period_end desc,
                 periods.period_code desc
-        ) as values_so_far
+        ) as values_so_far,
+        row_number() over (
+            partition by unit_counts.index_code
+            order by
+                periods.period_end desc,
+                periods.period_code desc
+        ) as place
     from unit_counts
     inner join leaf_counts on unit_counts.index_code = leaf_counts.index_code
     inner join periods on unit_counts.period_code = periods.period_code
@@ -63,7 +70,7 @@ leaf_periods as (
         index_code,
         period_code
     from counted_periods
-    where values_so_far <= {{ var('leaf_values_most') }}
+    where place = 1 or values_so_far <= {{ var('leaf_values_most') }}
 
 )
 

@@ -12,6 +12,12 @@ default_scores as (
 
 ),
 
+leaf_periods as (
+
+    select * from {{ ref('int_leaf_periods') }}
+
+),
+
 periods as (
 
     select * from {{ ref('stg_reference__periods') }}
@@ -118,6 +124,10 @@ unit_changes as (
             unit_totals.index_code = period_pairs.index_code
             and unit_totals.period_code = period_pairs.period_code
             and unit_totals.unit_level = period_pairs.unit_level
+    inner join leaf_periods
+        on
+            unit_totals.index_code = leaf_periods.index_code
+            and unit_totals.period_code = leaf_periods.period_code
 
 ),
 

@@ -1,26 +1,8 @@
 -- The distribution of every leaf's values before normalisation, and whether outliers dominate it. Skewness and kurtosis
 -- are the sample versions G1 and G2 of Joanes and Gill (1998), the latter in excess of the normal distribution's 3.
-with leaf_values as (
+with unit_values as (
 
-    select * from {{ ref('fct_normalised_values') }}
-
-),
-
-leaf_periods as (
-
-    select * from {{ ref('int_leaf_periods') }}
-
-),
-
-unit_values as (
-
-    select leaf_values.*
-    from leaf_values
-    inner join leaf_periods
-        on
-            leaf_values.index_code = leaf_periods.index_code
-            and leaf_values.period_code = leaf_periods.period_code
-    where leaf_values.is_unit
+    select * from {{ ref('int_recent_leaf_values') }}
 
 ),
 

@@ -1,0 +1,28 @@
+{{ config(materialized='view') }}
+
+-- The normalised values of the units in the periods whose leaves are analysed one by one.
+with normalised_values as (
+
+    select * from {{ ref('fct_normalised_values') }}
+
+),
+
+leaf_periods as (
+
+    select * from {{ ref('int_leaf_periods') }}
+
+),
+
+recent_leaf_values as (
+
+    select normalised_values.*
+    from normalised_values
+    inner join leaf_periods
+        on
+            normalised_values.index_code = leaf_periods.index_code
+            and normalised_values.period_code = leaf_periods.period_code
+    where normalised_values.is_unit
+
+)
+
+select * from recent_leaf_values
