@@ -62,11 +62,12 @@ bounds as (
 
 suspect_groups as (
 
-    -- every rule below shows in the counts and extremes of the group of a record that breaks it
-    select
-        record_groups.period_code,
-        record_groups.measure_code,
-        record_groups.industry_code
+    -- every rule below shows in the counts and extremes of the group of a record that breaks it; a code that is missing
+    -- and an empty one are the same group
+    select distinct
+        coalesce(record_groups.period_code, '') as period_code,
+        coalesce(record_groups.measure_code, '') as measure_code,
+        coalesce(record_groups.industry_code, '') as industry_code
     from record_groups
     left join periods on record_groups.period_code = periods.period_code
     left join industries on record_groups.industry_code = industries.industry_code
@@ -96,9 +97,9 @@ records as (
     from all_records
     inner join suspect_groups
         on
-            coalesce(all_records.period_code, '') = coalesce(suspect_groups.period_code, '')
-            and coalesce(all_records.measure_code, '') = coalesce(suspect_groups.measure_code, '')
-            and coalesce(all_records.industry_code, '') = coalesce(suspect_groups.industry_code, '')
+            coalesce(all_records.period_code, '') = suspect_groups.period_code
+            and coalesce(all_records.measure_code, '') = suspect_groups.measure_code
+            and coalesce(all_records.industry_code, '') = suspect_groups.industry_code
 
 ),
 
