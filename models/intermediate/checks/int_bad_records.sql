@@ -63,7 +63,7 @@ bounds as (
 suspect_groups as (
 
     -- every rule below shows in the counts and extremes of the group of a record that breaks it; a code that is missing
-    -- and an empty one are the same group
+    -- and an empty one are the same group. An area that is none counts as no area, and a code that is too long is unknown.
     select distinct
         coalesce(record_groups.period_code, '') as period_code,
         coalesce(record_groups.measure_code, '') as measure_code,
@@ -76,10 +76,6 @@ suspect_groups as (
         periods.period_code is null
         or industries.industry_code is null
         or bounds.measure_code is null
-        or length(record_groups.period_code) > 1000
-        or length(record_groups.measure_code) > 1000
-        or length(record_groups.industry_code) > 1000
-        or record_groups.placed_record_count < record_groups.record_count
         or record_groups.area_count < record_groups.record_count
         or record_groups.value_count < record_groups.record_count
         or record_groups.longest_value > 1000

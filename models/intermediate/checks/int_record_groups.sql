@@ -21,7 +21,6 @@ record_groups as (
         records.measure_code,
         records.industry_code,
         count(*) as record_count,
-        count(area_numbers.area_number) as placed_record_count,
         {{ count_of_distinct_numbers('area_numbers.area_number') }} as area_count,
         count(records.value) as value_count,
         min(records.value) as lowest,
