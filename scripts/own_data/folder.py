@@ -10,6 +10,8 @@ from own_data.reading import read_file
 
 # one field of a megabyte is a fault of its own (a value has at most 1,000 characters), and has to be read to be named
 LONGEST_LINE = 16_000_000
+# a build scans the records half a dozen times, and each scan opens every file
+MANY_FILES = 100
 
 
 def read_folder(
@@ -26,6 +28,7 @@ def read_folder(
     if faults:
         return [], {table: [] for table in tables}, faults
     found, faults = find_files(names, tables)
+    connection.execute("drop schema if exists own_files cascade")
     files = []
     pieces = {}
     for table, table_names in found.items():
@@ -34,18 +37,20 @@ def read_folder(
         else:
             table_files = [read_file(connection, folder / name, name, encoding, scratch) for name in table_names]
         files += table_files
-        pieces[table], table_faults = read_groups(table_files)
+        pieces[table], table_faults = read_groups(connection, table, table_files)
         faults += table_faults
     return files, pieces, faults
 
 
-def read_groups(files: list[InputFile]) -> tuple[list[Piece], list[Fault]]:
+def read_groups(
+    connection: duckdb.DuckDBPyConnection, table: str, files: list[InputFile]
+) -> tuple[list[Piece], list[Fault]]:
     """Put files together that one scan can read: of the same kind, columns and, in Parquet, types.
 
     DuckDB would bring the values of all files to the types of the first, and 0.25 to a whole number.
     """
     groups: dict[tuple[tuple[str, ...], ...], list[InputFile]] = {}
-    pieces = []
+    pieces: list[Piece] = []
     faults = []
     for file in files:
         faults += file.faults
@@ -56,8 +61,18 @@ def read_groups(files: list[InputFile]) -> tuple[list[Piece], list[Fault]]:
         group_faults = check_header(group[0]) or ([] if group[0].is_parquet else csv_faults(group))
         faults += group_faults
         if not group_faults:
-            pieces.append(Piece(scan(group), group[0].name, group[0].columns))
+            relation = scan(group)
+            if len(group) > MANY_FILES and not group[0].is_parquet:
+                relation = copy_rows(connection, f"{table}_{len(pieces)}", relation)
+            pieces.append(Piece(relation, group[0].name, group[0].columns))
     return pieces, faults
+
+
+def copy_rows(connection: duckdb.DuckDBPyConnection, name: str, relation: str) -> str:
+    """Copy the rows of many files into the build file, and return where they are."""
+    connection.execute("create schema if not exists own_files")
+    connection.execute(f"create table own_files.{name} as from {relation}")
+    return f"own_files.{name}"
 
 
 def check_header(file: InputFile) -> list[Fault]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from own_data import partitions
+from own_data import partitions, zstandard
 from own_data.files import Fault, InputFile, quoted
 
 CHUNK = 1 << 20
@@ -28,7 +28,10 @@ def read_file(connection: duckdb.DuckDBPyConnection, path: Path, name: str, enco
         elif file.size == 0:
             file.faults.append(Fault(name, "", "0 bytes", "a file is not empty: its first line names the columns"))
         elif name.endswith(".zst"):
-            read_zstd_header(connection, file, encoding)
+            if zstandard.is_whole(raw, file.size):
+                read_zstd_header(connection, file, encoding)
+            else:
+                file.faults.append(Fault(name, "", "no end", "a .csv.zst file is Zstandard, and whole"))
         else:
             raw.seek(0)
             read_csv_header(file, raw, encoding, scratch)
@@ -46,7 +49,7 @@ def read_parquet_header(connection: duckdb.DuckDBPyConnection, file: InputFile) 
 
 
 def read_zstd_header(connection: duckdb.DuckDBPyConnection, file: InputFile, encoding: str) -> None:
-    """Read the header through DuckDB, for which a line is one cell here: Python has no Zstandard before 3.14."""
+    """Read the header through DuckDB, for which a line is one cell here."""
     if encoding != "utf-8":
         file.faults.append(Fault(file.name, "", f"OWN_DATA_ENCODING={encoding}", "a .csv.zst file is utf-8"))
         return
@@ -57,7 +60,9 @@ def read_zstd_header(connection: duckdb.DuckDBPyConnection, file: InputFile, enc
     try:
         file.header = split_header("".join(str(cell) for (cell,) in connection.execute(line).fetchall()))
     except duckdb.Error as error:
-        file.faults.append(Fault(file.name, "", str(error).splitlines()[0][:100], "a file can be read"))
+        file.faults.append(
+            Fault(file.name, "", str(error).splitlines()[0][:100], "a .csv.zst file is Zstandard, and utf-8 inside")
+        )
 
 
 def read_csv_header(file: InputFile, raw: io.BufferedIOBase, encoding: str, scratch: Path) -> None:
