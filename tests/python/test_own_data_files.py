@@ -82,6 +82,20 @@ def test_partitions(folder: Path, form: str) -> None:
     assert rows == [*expected, ("甲", "9", "2021", "users")]
 
 
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+@pytest.mark.parametrize("periods", [("01", "02"), ("2020-1-5", "2020-1-6")])
+def test_partitions_that_look_like_numbers_or_dates(folder: Path, form: str, periods: tuple[str, ...]) -> None:
+    """01 is a code and not 1, also where every folder has a number; 2020-1-5 does not become 2020-01-05."""
+    for period in periods:
+        path = write(folder, f"records/period_code={period}/part-0.csv", f"{HEADER}\nA1,users,1\n")
+        if form == "parquet":
+            duckdb.sql(f"copy (from read_csv('{path}', hive_partitioning = false)) to '{path.with_suffix('.parquet')}'")
+            path.unlink()
+    inputs = Inputs(folder, folder.parent / "w.duckdb")
+    assert inputs.faults() == []
+    assert inputs.query("select period_code from own_data.records order by 1") == [(period,) for period in periods]
+
+
 REFUSED = {
     "records/source=web/a.csv": "records/source=web/a.csv [line=1]: column=source. a column is one of",
     "records/value=1/a.csv": "column=value. a column stands once, in the file or in the name of a folder",
