@@ -1,8 +1,8 @@
 """Own data of any size: areas, measures, industries and periods, with gaps and records of no city.
 
 Everything follows from the numbers of a panel alone: the same panel has the same bytes, however many threads
-write it. Cities are sized as Zipf's law has it, one record in twenty is missing, and every province has records
-that belong to none of its cities. A leaf of the tree is a measure in all industries, so that the records of
+write it. Cities are sized as Zipf's law has it; one record in twenty is missing, and one measure in fifty has none
+at all in a city and period; every province has records that belong to none of its cities. A leaf of the tree is a measure in all industries, so that the records of
 its industries add up. Records are written period by period, one Parquet file each, sorted by area, measure and
 industry; no more than a row group is in memory.
 
@@ -153,7 +153,8 @@ def write_records(panel: Panel, folder: Path, periods: list[str]) -> None:
                         select
                             number // {cells} as area_number,
                             number % {cells} as cell_number,
-                            hash(number, {period}) as bits
+                            hash(number, {period}) as bits,
+                            hash(number // {panel.industries}, {period}, 0) as bits_of_measure
                         from range({(PROVINCES + panel.cities) * cells}) as numbers (number)
                     )
                     select
@@ -170,7 +171,7 @@ def write_records(panel: Panel, folder: Path, periods: list[str]) -> None:
                     from drawn
                     inner join areas on drawn.area_number = areas.area_number
                     inner join cells on drawn.cell_number = cells.cell_number
-                    where drawn.bits % 20 > 0
+                    where drawn.bits % 20 > 0 and drawn.bits_of_measure % 50 > 0
                 ) to '{folder / "records" / f"{period}.parquet"}' (format parquet)
                 """
             )
