@@ -74,6 +74,13 @@ where nodes.measure_code is not null;
 set variable leaf_count = (select count(*) from leaves);
 set variable unit_count = (select count(*) from units);
 
+create temp table unit_numbers as
+select
+    places.place * getvariable('unit_count') + units.unit as unit_number,
+    units.unit_level = 'city' as is_city,
+    (units.province_unit - units.unit) * getvariable('leaf_count') as cells_to_province
+from range({batch_size}) as places (place) cross join units;
+
 -- every leaf of every unit in each period of a batch, numbered in one row
 create temp table cells as
 select
@@ -97,21 +104,23 @@ from (
 
 create or replace temp table recorded as
 select
-    batch.place * getvariable('unit_count') + units.unit as unit_number,
-    batch.place * getvariable('unit_count') + units.province_unit as province_unit_number,
-    units.unit_level,
-    leaves.leaf,
+    cast(
+        (batch.place * getvariable('unit_count') + units.unit) * getvariable('leaf_count') + leaves.leaf as bigint
+    ) as cell,
     sum(records.value) as value
 from read_parquet({files}) as records
 inner join batch on records.period_code = batch.record_period_code
 inner join units on records.area_code = units.record_area_code
 inner join leaves on records.measure_code = leaves.measure_code
-group by all;
+group by cell;
 
 create or replace temp table unit_values as
-select unit_number * getvariable('leaf_count') + leaf as cell, value from recorded where unit_level = 'city'
+select recorded.cell, recorded.value
+from recorded inner join unit_numbers on recorded.cell // getvariable('leaf_count') = unit_numbers.unit_number
+where unit_numbers.is_city
 union all
-select province_unit_number * getvariable('leaf_count') + leaf as province_cell, sum(value) from recorded
+select recorded.cell + unit_numbers.cells_to_province as province_cell, sum(recorded.value)
+from recorded inner join unit_numbers on recorded.cell // getvariable('leaf_count') = unit_numbers.unit_number
 group by province_cell;
 
 create or replace temp table totals as
