@@ -6,7 +6,7 @@ all `select 1 as id`; what the project takes longer is the price of its SQL.
 
 Both are built by turns, as whole processes, after a warm-up, in temporary folders.
 
-Usage: python scripts/benchmark_dbt_overhead.py [--repetitions N]
+Usage: python scripts/benchmarks/dbt_overhead.py [--repetitions N]
 """
 
 import argparse
@@ -21,7 +21,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
 SLOWEST = 10
 KINDS = ("seed", "model", "test", "unit_test")
