@@ -6,8 +6,8 @@ in the province. It is the oracle that the warehouse is compared with, and the l
 what the warehouse takes longer is the price of being general, checked and explained.
 
 Why it is fast: about a million cells at a time, so that the work stays in the cache; areas, leaves and totals are
-numbers inside, and codes in the tables that it leaves are ENUMs; equal weights are a plain mean, which passes over NULL just as
-weights are shared out around what is skipped; values are whole numbers, so that doubles add up exactly.
+numbers inside, and codes in the tables that it leaves are ENUMs; equal weights are a plain mean, which passes over
+NULL just as weights are shared out around what is skipped; values are whole numbers, so that doubles add up exactly.
 
 Usage: python scripts/benchmarks/floor.py FOLDER DATABASE [--memory-limit 4GB]
 """

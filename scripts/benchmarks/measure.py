@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ from warehouse import PROJECT, Warehouse, parts
 SCRIPTS = Path(__file__).resolve().parent
 # the part of the memory that DuckDB takes if nobody says otherwise; peers, who know no limit, get the same
 PART_OF_MEMORY = 0.8
-FOR_GOOD = ("out of memory", "over ")
+# how a contestant may end that cannot do a size
+TOO_LARGE = ("out of memory", "over ")
 UNITS = {"KB": 1000, "MB": 1000**2, "GB": 1000**3, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
 
@@ -74,18 +76,18 @@ class Contest:
         if name == "warehouse":
             shutil.rmtree(self.warehouse.folder, ignore_errors=True)
             return self.warehouse.build(self.limit_seconds, self.settings.memory_limit)
-        place.unlink(missing_ok=True) if place.is_file() else shutil.rmtree(place, ignore_errors=True)
         if name == "floor":
             limit = ["--memory-limit", self.settings.memory_limit] if self.settings.memory_limit else []
-            command: list[str | Path] = [sys.executable, SCRIPTS / "floor.py", self.data, place, *limit]
-            return process.run(command, self.work / "floor.log", self.limit_seconds)
-        command = [self.settings.peers_python, SCRIPTS / f"{name}_peer.py", self.data, place]
+            floor: list[str | Path] = [sys.executable, SCRIPTS / "floor.py", self.data, place, *limit]
+            return process.run(floor, self.work / "floor.log", self.limit_seconds)
+        shutil.rmtree(place, ignore_errors=True)
+        command: list[str | Path] = [self.settings.peers_python, SCRIPTS / f"{name}_peer.py", self.data, place]
         most_bytes = self.settings.most_bytes
         return process.run(command, self.work / f"{name}.log", self.limit_seconds, most_bytes=most_bytes)
 
     def compare(self, name: str) -> str:
         """Whether a contestant came to what the floor came to: `equal`, or what differs."""
-        compare = [sys.executable, SCRIPTS / "compare.py", self.data, self.places["floor"], self.places[name]]
+        compare: list[str | Path] = [sys.executable, SCRIPTS / "compare.py", self.data, self.places["floor"], self.places[name]]
         return subprocess.run(compare, capture_output=True, text=True, check=False).stdout.strip() or "not compared"
 
 
@@ -106,7 +108,7 @@ def row_of(outcomes: list[process.Outcome]) -> dict[str, Any]:
     }
 
 
-def measure_size(name: str, work: Path, settings: Settings) -> dict[str, Any]:
+def measure_size(name: str, settings: Settings, work: Path) -> dict[str, Any]:
     """All contestants on a size."""
     size = SIZES[name]
     panel, data = size.panel, work / "data"
@@ -144,7 +146,7 @@ def count_records(data: Path) -> int:
     return int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
 
 
-def measure_incremental(work: Path, settings: Settings) -> dict[str, Any]:
+def measure_incremental(settings: Settings, work: Path) -> dict[str, Any]:
     """A period more, against everything anew."""
     panel: Panel = INCREMENTAL
     tell(f"== one period after {panel.periods}")
@@ -162,7 +164,7 @@ def faults_of(result: dict[str, Any], check: bool) -> list[str]:
     """What makes the benchmark fail. Too little memory or time is a result, unless it is only a check."""
     faults = list(result.get("differences", []))
     for name, row in result.get("contestants", {}).items():
-        if row["status"] != "done" and (check or not row["status"].startswith(FOR_GOOD)):
+        if row["status"] != "done" and (check or not row["status"].startswith(TOO_LARGE)):
             faults.append(f"{name}: {row['status']}\n{row['message']}")
         if row.get("compared", "equal") != "equal":
             faults.append(f"{name} differs from the floor: {row['compared']}")
@@ -182,15 +184,13 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="where panels and databases go (default: a temporary folder)")
     parser.add_argument("--check", action="store_true", help="whether results are equal: no file of results is written")
     arguments = parser.parse_args()
-    settings = Settings(
-        arguments.peers_python, arguments.memory_limit, arguments.limit_minutes, arguments.repetitions
-    )
+    settings = Settings(arguments.peers_python, arguments.memory_limit, arguments.limit_minutes, arguments.repetitions)
     machine = describe(settings.peers_python)
     jobs: dict[str, Callable[[Path], dict[str, Any]]] = {
-        name: lambda work, name=name: measure_size(name, work, settings) for name in arguments.sizes
+        name: partial(measure_size, name, settings) for name in arguments.sizes
     }
     if arguments.incremental:
-        jobs["incremental"] = lambda work: measure_incremental(work, settings)
+        jobs["incremental"] = partial(measure_incremental, settings)
     faults = []
     for name, job in jobs.items():
         with tempfile.TemporaryDirectory(prefix="benchmark_", dir=arguments.work) as work:

@@ -1,10 +1,10 @@
 """Own data of any size: areas, measures, industries and periods, with gaps and records of no city.
 
-Everything follows from the numbers of a panel alone: the same panel has the same bytes, however many threads
-write it. Cities are sized as Zipf's law has it; one record in twenty is missing, and one measure in fifty has none
-at all in a city and period; every province has records that belong to none of its cities. A leaf of the tree is a measure in all industries, so that the records of
-its industries add up. Records are written period by period, one Parquet file each, sorted by area, measure and
-industry; no more than a row group is in memory.
+Everything follows from the numbers of a panel alone: the same panel has the same bytes, however many threads write
+it. Cities are sized as Zipf's law has it; one record in twenty is missing, and one measure in fifty has none at all
+in a city and period; every province has records that belong to none of its cities. A leaf of the tree is a measure in
+all industries, so that the records of its industries add up. Records are written period by period, one Parquet file
+each, sorted by area, measure and industry; no more than a row group is in memory.
 
 Usage: python scripts/benchmarks/panel.py FOLDER --cities N --measures N --industries N --periods N [--services N]
 """

@@ -90,7 +90,9 @@ def measures() -> list[tuple[object, ...]]:
     """The measures that the warehouse works out of services, as rows of the contract."""
     plain = [("service_value", "services", "points", "more_is_better", "")]
     plain += [(f"service_quality_{item:02}", "service_quality", "ratio", "more_is_better", "") for item in ITEMS]
-    plain += [(f"key_field_richness_{item:02}", "key_field_richness", "services", "more_is_better", "") for item in ITEMS]
+    plain += [
+        (f"key_field_richness_{item:02}", "key_field_richness", "services", "more_is_better", "") for item in ITEMS
+    ]
     plain += [("monthly_active_users", "services", "users", "more_is_better", "")]
     plain += [("return_rate", "services", "ratio", "more_is_better", "")]
     plain += [("failure_rate", "services", "ratio", "less_is_better", "1")]

@@ -44,9 +44,7 @@ class Tables:
                 units.filter(is_city).select("area_code", list_area_code="parent_area_code"),
             ]
         )
-        self.edges = edges.select(
-            pl.col("node_code").cast(self.node), pl.col("parent_node_code").cast(self.node)
-        )
+        self.edges = edges.select(pl.col("node_code").cast(self.node), pl.col("parent_node_code").cast(self.node))
         self.leaves = nodes.filter(pl.col("measure_code").is_not_null()).select(
             pl.col("measure_code").cast(self.measure),
             pl.col("node_code").cast(self.node),
