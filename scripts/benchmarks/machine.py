@@ -25,11 +25,13 @@ def memory_bytes() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
-def describe(peers_python: Path) -> dict[str, str]:
-    """Machine and versions, as a table of names and texts."""
-    script = f"from importlib.metadata import version; print(*[version(name) for name in {PEERS}])"
-    asked = subprocess.run([peers_python, "-c", script], capture_output=True, text=True, check=True)
-    versions = {name: version(name) for name in OURS} | dict(zip(PEERS, asked.stdout.split(), strict=True))
+def describe(peers_python: Path | None = None) -> dict[str, str]:
+    """Machine and versions, as a table of names and texts; with the versions of peers where they took part."""
+    versions = {name: version(name) for name in OURS}
+    if peers_python:
+        script = f"from importlib.metadata import version; print(*[version(name) for name in {PEERS}])"
+        asked = subprocess.run([peers_python, "-c", script], capture_output=True, text=True, check=True)
+        versions |= dict(zip(PEERS, asked.stdout.split(), strict=True))
     return {
         "processor": line_of("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
         "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),

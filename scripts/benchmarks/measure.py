@@ -87,7 +87,13 @@ class Contest:
 
     def compare(self, name: str) -> str:
         """Whether a contestant came to what the floor came to: `equal`, or what differs."""
-        compare: list[str | Path] = [sys.executable, SCRIPTS / "compare.py", self.data, self.places["floor"], self.places[name]]
+        compare: list[str | Path] = [
+            sys.executable,
+            SCRIPTS / "compare.py",
+            self.data,
+            self.places["floor"],
+            self.places[name],
+        ]
         return subprocess.run(compare, capture_output=True, text=True, check=False).stdout.strip() or "not compared"
 
 
