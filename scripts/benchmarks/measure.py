@@ -157,9 +157,7 @@ def measure_incremental(settings: Settings, work: Path) -> dict[str, Any]:
     panel: Panel = INCREMENTAL
     tell(f"== one period after {panel.periods}")
     result = incremental.measure(panel, work, 60 * (settings.limit_minutes or 10), settings.memory_limit)
-    builds = {
-        build: getattr(result, build).as_dict() for build in ("before", "added", "corrected", "unchanged", "full")
-    }
+    builds = {build: outcome.as_dict() for build, outcome in result.builds.items()}
     for build, row in builds.items():
         tell(f"   {build:10}{row['seconds']:9.2f} s  {row['status']}")
     tell("   " + ("; ".join(result.differences) or "all marts are equal, row by row"))

@@ -142,8 +142,8 @@ def incremental_section(result: Result) -> list[str]:
         "## One period more",
         "",
         f"{panel['cities']:,} cities × {panel['measures']} measures × {panel['periods']} periods; then one more",
-        "period, then a correction of one record in the middle, then nothing. In the end every mart is equal, row by row",
-        "(`except all` both ways), to one built from nothing.",
+        "period, then a correction of one record in the middle, then nothing. In the end every mart is equal, row by",
+        "row (`except all` both ways), to one built from nothing.",
         "",
         *table(["build", "seconds", "part of a full build", "peak GB"], rows),
     ]
