@@ -179,7 +179,7 @@ def write_records(panel: Panel, folder: Path, periods: list[str]) -> None:
 
 def write_panel(panel: Panel, folder: Path) -> None:
     """Write a whole folder of own data."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     write_reference(panel, folder)
     write_methodology(panel, folder)
     write_records(panel, folder, panel.period_codes)
