@@ -33,6 +33,7 @@ from warehouse import PROJECT, Warehouse, parts
 SCRIPTS = Path(__file__).resolve().parent
 # the part of the memory that DuckDB takes if nobody says otherwise; peers, who know no limit, get the same
 PART_OF_MEMORY = 0.8
+LINES_SHOWN = 3
 # how a contestant may end that cannot do a size
 TOO_LARGE = ("out of memory", "over ")
 UNITS = {"KB": 1000, "MB": 1000**2, "GB": 1000**3, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
@@ -94,7 +95,9 @@ class Contest:
             self.places["floor"],
             self.places[name],
         ]
-        return subprocess.run(compare, capture_output=True, text=True, check=False).stdout.strip() or "not compared"
+        done = subprocess.run(compare, capture_output=True, text=True, check=False)
+        lines = (done.stdout or done.stderr).strip().splitlines()
+        return "\n".join([*lines[:LINES_SHOWN], *(["and so on"] if len(lines) > LINES_SHOWN else [])])
 
 
 def tell(text: str) -> None:
