@@ -11,8 +11,7 @@ from audit_report.charts import FAINT, LINE, document, line, text
 
 COLOURS = {"warehouse": "#1f5f99", "floor": "#1b1f24", "polars": "#b24828", "pandas": "#6a7f1f"}
 LEFT, TOP, WIDTH, HEIGHT, RIGHT = 70, 60, 520, 320, 110
-# names at the end of lines stand at least so far apart
-NAME_HEIGHT = 14
+KEY_HEIGHT = 20
 
 Point = tuple[float, float]
 
@@ -22,12 +21,10 @@ def decades(values: Sequence[float]) -> range:
     return range(math.floor(math.log10(min(values))), math.ceil(math.log10(max(values))) + 1)
 
 
-def label_of(power: int, unit: str) -> str:
+def records_label(power: int) -> str:
     """A power of ten in words."""
-    if power < 0:
-        return f"{10.0**power:g}{unit}"
     thousands, rest = divmod(power, 3)
-    return f"{10**rest}{['', ' thousand', ' million', ' billion'][thousands]}{unit}"
+    return f"{10**rest}{['', ' thousand', ' million', ' billion'][thousands]}"
 
 
 def scale_chart(title: str, series: Mapping[str, Sequence[Point]]) -> str:
@@ -46,20 +43,18 @@ def scale_chart(title: str, series: Mapping[str, Sequence[Point]]) -> str:
     for power in across_decades:
         x = across(10.0**power)
         parts += [line(x, TOP, x, TOP + HEIGHT, LINE)]
-        parts += [text(x, TOP + HEIGHT + 18, label_of(power, ""), "middle", FAINT, 11)]
+        parts += [text(x, TOP + HEIGHT + 18, records_label(power), "middle", FAINT, 11)]
     for power in up_decades:
         y = up(10.0**power)
-        parts += [line(LEFT, y, LEFT + WIDTH, y, LINE), text(LEFT - 8, y + 4, label_of(power, " s"), "end", FAINT, 11)]
-    lowest = math.inf
-    # names from the bottom up, so that none covers another
-    for name, of_name in sorted(series.items(), key=lambda item: -up(item[1][-1][1]) if item[1] else 0):
-        if not of_name:
-            continue
+        parts += [
+            line(LEFT, y, LEFT + WIDTH, y, LINE),
+            text(LEFT - 8, y + 4, f"{10.0**power:,.4g} s", "end", FAINT, 11),
+        ]
+    for place, (name, of_name) in enumerate((name, of_name) for name, of_name in series.items() if of_name):
         path = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in of_name)
-        colour = COLOURS[name]
+        colour, key = COLOURS[name], TOP + 8 + KEY_HEIGHT * place
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="3.5" fill="{colour}"/>' for x, y in of_name]
-        end_x, end_y = of_name[-1]
-        lowest = min(lowest - NAME_HEIGHT, up(end_y) + 4)
-        parts.append(text(across(end_x) + 10, lowest, name, fill=colour))
+        parts.append(line(LEFT + WIDTH + 16, key, LEFT + WIDTH + 36, key, colour, 2))
+        parts.append(text(LEFT + WIDTH + 42, key + 4, name, fill=colour))
     return document(LEFT + WIDTH + RIGHT, TOP + HEIGHT + 34, title, parts)

@@ -16,6 +16,7 @@ INTRODUCTION = (Path(__file__).with_name("introduction.md")).read_text(encoding=
 # the size whose steps are told one by one
 STEPS_OF = "20"
 SLOWEST = 10
+FEWEST_ROWS = 1000
 PART_NAMES = {
     "chain": "the chain up to `fct_ranks`",
     "analysis": "all other models",
@@ -104,7 +105,7 @@ def step_rows(steps: Sequence[Result]) -> list[list[str]]:
     rows = []
     for step in steps:
         known = step["rows"] is not None
-        speed = f"{step['rows'] / step['seconds']:,.0f}" if known and step["seconds"] > 0 else ""
+        speed = f"{step['rows'] / step['seconds']:,.0f}" if step["rows"] and step["seconds"] > 0 else ""
         rows.append([f"`{step['name']}`", f"{step['seconds']:.2f}", f"{step['rows']:,}" if known else "", speed])
     return rows
 
@@ -115,13 +116,14 @@ def steps_section(results: Sequence[Result]) -> list[str]:
     if not told:
         return []
     result = next((result for result in told if result["size"] == STEPS_OF), told[-1])
-    chain = [step for step in result["steps"] if step["kind"] == "chain" and step["rows"] is not None]
+    chain = [step for step in result["steps"] if step["kind"] == "chain" and (step["rows"] or 0) >= FEWEST_ROWS]
     others = [step for step in result["steps"] if step["kind"] != "chain"]
     header = ["step", "seconds", "rows", "rows/s"]
     return [
         f"## Steps at {result['size']} million",
         "",
-        "The tables of the chain, in the order in which they are built (views take their time where they are read):",
+        f"The tables of the chain of {FEWEST_ROWS:,} rows and more, in the order in which they are built (views take",
+        "their time where they are read):",
         "",
         *table(header, step_rows(chain)),
         f"The {SLOWEST} slowest of the other models and tests:",
