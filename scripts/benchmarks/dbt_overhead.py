@@ -23,6 +23,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import yaml
 from machine import describe
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -35,7 +36,7 @@ Node = dict[str, Any]
 
 def call(project: Path, work: Path, *command: str) -> float:
     """Run a command of dbt on a project, all it makes going into a folder; return the seconds; exit if it fails."""
-    folders: list[str | Path] = ["--project-dir", project, "--profiles-dir", PROJECT]
+    folders: list[str | Path] = ["--project-dir", project, "--profiles-dir", project]
     folders += ["--target-path", work / "target", "--log-path", work / "logs"]
     environment = {k: v for k, v in os.environ.items() if k != "OWN_DATA"}
     environment["WAREHOUSE_FILE"] = str(work / "warehouse.duckdb")
@@ -115,6 +116,12 @@ def write_twin(folder: Path, nodes: dict[str, Node], profile: str) -> None:
     # JSON is YAML, so that nothing but the standard library is needed here.
     (folder / "models" / "properties.yml").write_text(json.dumps(properties))
     project = {"name": "empty_twin", "profile": profile, "config-version": 2}
+    # without the plugin that reads own data: the twin has none
+    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    for output in profiles[profile]["outputs"].values():
+        output.pop("plugins", None)
+        output.pop("module_paths", None)
+    (folder / "profiles.yml").write_text(json.dumps(profiles))
     flags = {"flags": {"send_anonymous_usage_stats": False}}
     (folder / "dbt_project.yml").write_text(json.dumps(project | flags))
 
