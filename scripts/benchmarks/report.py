@@ -7,6 +7,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from chart import COLOURS, scale_chart
@@ -33,6 +34,11 @@ BUILDS = {
 }
 
 Result = dict[str, Any]
+
+
+def paragraph(text: str) -> list[str]:
+    """Lines of running text."""
+    return [*wrap(text, 118, break_long_words=False, break_on_hyphens=False), ""]
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -93,9 +99,10 @@ def parts_section(results: Sequence[Result]) -> list[str]:
     return [
         "## What the warehouse takes its time for",
         "",
-        "Seconds of the last build of each size. dbt itself is what no node accounts for: starting, parsing,",
-        "compiling, reading own data, and writing its own record.",
-        "",
+        *paragraph(
+            "Seconds of the last build of each size. dbt itself is what no node accounts for: starting, parsing, "
+            "compiling, reading own data, and writing its own record."
+        ),
         *table(["seconds", *(f"{result['size']} million" for result in told)], [*rows, chains]),
     ]
 
@@ -122,9 +129,10 @@ def steps_section(results: Sequence[Result]) -> list[str]:
     return [
         f"## Steps at {result['size']} million",
         "",
-        f"The tables of the chain of {FEWEST_ROWS:,} rows and more, in the order in which they are built (views take",
-        "their time where they are read):",
-        "",
+        *paragraph(
+            f"The tables of the chain of {FEWEST_ROWS:,} rows and more, in the order in which they are built (views "
+            "take their time where they are read):"
+        ),
         *table(header, step_rows(chain)),
         f"The {SLOWEST} slowest of the other models and tests:",
         "",
@@ -143,10 +151,11 @@ def incremental_section(result: Result) -> list[str]:
     return [
         "## One period more",
         "",
-        f"{panel['cities']:,} cities × {panel['measures']} measures × {panel['periods']} periods; then one more",
-        "period, then a correction of one record in the middle, then nothing. In the end every mart is equal, row by",
-        "row (`except all` both ways), to one built from nothing.",
-        "",
+        *paragraph(
+            f"{panel['cities']:,} cities × {panel['measures']} measures × {panel['periods']} periods; then one more "
+            "period, then a correction of one record in the middle, then nothing. In the end every mart is equal, row "
+            "by row (`except all` both ways), to one built from nothing."
+        ),
         *table(["build", "seconds", "part of a full build", "peak GB"], rows),
     ]
 
@@ -161,10 +170,11 @@ def overhead_section(result: Result) -> list[str]:
     return [
         "## dbt's own time",
         "",
-        "The embedded data are few, so that a build is mostly dbt. The project is measured beside a twin with the same",
-        f"nodes, all of them empty ({result['nodes']}). A default build is what `make build` asks of dbt:",
-        f"no unit tests. Medians of {result['repetitions']}, by turns (`make bench-overhead`).",
-        "",
+        *paragraph(
+            "The embedded data are few, so that a build is mostly dbt. The project is measured beside a twin with the "
+            f"same nodes, all of them empty ({result['nodes']}). A default build is what `make build` asks of dbt: "
+            f"no unit tests. Medians of {result['repetitions']}, by turns (`make bench-overhead`)."
+        ),
         *table(["seconds", "the project", "the empty twin", "ratio"], rows),
     ]
 
