@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 import process
-import yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
@@ -45,28 +44,18 @@ class Warehouse:
             "DBT_LOG_PATH": str(self.folder / "logs"),
         }
         environment.pop("ONLY_CHANGED_PERIODS", None)
+        if memory_limit:
+            environment["MEMORY_LIMIT"] = memory_limit
         return process.run(
             [
                 DBT,
                 *("build", "--exclude-resource-type", "unit_test", "--no-use-colors"),
-                *("--profiles-dir", self.write_profile(memory_limit)),
             ],
             self.folder / "build.log",
             limit_seconds,
             environment | dict(variables or {}),
             PROJECT,
         )
-
-    def write_profile(self, memory_limit: str | None) -> Path:
-        """Write the project's profile with a limit of memory into the folder."""
-        profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
-        if memory_limit:
-            for profile in profiles.values():
-                for output in profile["outputs"].values():
-                    if output["type"] == "duckdb":
-                        output.setdefault("settings", {})["memory_limit"] = memory_limit
-        (self.folder / "profiles.yml").write_text(yaml.safe_dump(profiles), encoding="utf-8")
-        return self.folder
 
     def steps(self) -> list[dict[str, Any]]:
         """What each node of the last build took, in the order that it ran in, with the rows of tables."""
