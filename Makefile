@@ -2,12 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CONVENTIONS := target/conventions
+# millions of records; one more period after fifty is measured with the sizes that nobody chose
+SIZES := 0.2 2 20
+MEASURED_TOO := $(if $(filter file,$(origin SIZES)),--incremental)
 EXAMPLE := select index_code, city_name_en, index_rank, index_score from city_index where index_rank <= 5 order by period_code desc, index_code, index_rank limit 5
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-robustness docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,11 +62,19 @@ audit-report: .venv/.installed  ## write docs/audit-report from the last build (
 transcription: .venv/.installed  ## check the seeds against the text of the report
 	@$(BIN)/python scripts/transcription/check_transcription.py
 
-bench: .venv/.installed  ## time the build against an empty dbt project of the same size
-	@$(BIN)/python scripts/benchmark_dbt_overhead.py
+bench: .venv/.installed .venv-benchmarks/.installed  ## measure panels beside a floor and peers (SIZES="0.2 2 20", MEMORY_LIMIT=8GB)
+	@$(BIN)/python scripts/benchmarks/measure.py --sizes $(SIZES) $(MEASURED_TOO) $(if $(MEMORY_LIMIT),--memory-limit $(MEMORY_LIMIT))
+	@$(BIN)/python scripts/benchmarks/report.py
+
+bench-check: .venv/.installed .venv-benchmarks/.installed  ## whether the smallest panel gives all of them the same results
+	@$(BIN)/python scripts/benchmarks/measure.py --sizes 0.2 --repetitions 1 --check
+
+bench-overhead: .venv/.installed  ## time what dbt does against an empty dbt project of the same size
+	@$(BIN)/python scripts/benchmarks/dbt_overhead.py --results docs/benchmarks
+	@$(BIN)/python scripts/benchmarks/report.py
 
 bench-robustness: .venv/.installed  ## time ranks under 10,000 draws of all weights beside NumPy
-	@$(BIN)/python scripts/benchmark_robustness.py
+	@$(BIN)/python scripts/benchmarks/robustness_draws.py
 
 docs: build  ## build the documentation of every table and column as one page
 	@$(BIN)/dbt --quiet docs generate --static
@@ -73,6 +84,7 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python $(PIP_INSTALL) uv; }
 	@$(UV_LOCK) $(LOCK_FLAGS) --group dev --group reconstruction pyproject.toml --output-file requirements/dev.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group conventions --output-file requirements/conventions.txt
+	@$(UV_LOCK) $(LOCK_FLAGS) --group benchmarks --output-file requirements/benchmarks.txt
 
 clean:  ## remove everything that the other targets made, except what was built from own data
 	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published
@@ -82,6 +94,9 @@ clean:  ## remove everything that the other targets made, except what was built 
 	$(install)
 
 .venv-conventions/.installed: requirements/conventions.txt
+	$(install)
+
+.venv-benchmarks/.installed: requirements/benchmarks.txt
 	$(install)
 
 # A virtual environment with exactly what the lock file $< names; made anew when the lock file changes.

@@ -16,6 +16,7 @@ import duckdb
 import places
 from build_file import opened, read_rows
 from lock import sole_writer
+from own_data.remote import is_remote
 from own_data.tables import project_code
 from publish import publish
 from refusal import Refusal, exit_code
@@ -74,7 +75,7 @@ def run_dbt(variables: str) -> None:
 
 def check_input(own_data: str) -> None:
     """Refuse own data that are not there, before a folder is made for what is built from them."""
-    if own_data and not Path(own_data.split("#")[0]).exists():
+    if own_data and not is_remote(own_data) and not Path(own_data.split("#")[0]).exists():
         raise Refusal(f"OWN_DATA names {own_data}, and there is no such folder or file.")
 
 

@@ -1,6 +1,6 @@
 """Compares the warehouse with COINr, the R package of the handbook's authors, on the same data.
 
-The index of scripts/benchmark_robustness.py is built on a scale from 1 to 100, COINr computes the same
+The index of scripts/benchmarks/robustness_draws.py is built on a scale from 1 to 100, COINr computes the same
 from the same values, and the largest difference of every figure is printed. Needs Rscript and COINr.
 
 Usage: python scripts/coinr/compare_with_coinr.py
@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 
 SCRIPTS = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(SCRIPTS))
+sys.path.insert(0, str(SCRIPTS / "benchmarks"))
 
-from benchmark_robustness import run_dbt, write_index  # noqa: E402
+from robustness_draws import run_dbt, write_index  # noqa: E402
 
 DRAWS = 100
 CHOICES = """analysis_code,factor_code,choice_code,probability

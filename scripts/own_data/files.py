@@ -1,16 +1,13 @@
-"""Finds the files of each table in a folder, and reads each once to see whether it can be read at all."""
+"""What a file of own data is, and which files of a folder belong to which table."""
 
-import codecs
-import csv
-import gzip
 import hashlib
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ENDINGS = (".csv", ".csv.gz", ".parquet")
-CHUNK = 1 << 20
+from own_data import partitions
+
+ENDINGS = (".csv", ".csv.gz", ".csv.zst", ".parquet")
 
 
 @dataclass(frozen=True)
@@ -27,110 +24,82 @@ class Fault:
 class InputFile:
     """A file: its place for reading, its name for people, what was read off it, and what is wrong with it."""
 
-    path: Path
+    place: str
     name: str
     sha256: str = ""
     size: int = 0
     header: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
     @property
     def is_parquet(self) -> bool:
         """Whether it is Parquet and not CSV."""
-        return self.path.name.endswith(".parquet")
+        return self.name.endswith(".parquet")
+
+    @property
+    def partition_columns(self) -> tuple[str, ...]:
+        """The columns that stand in the names of its folders."""
+        return partitions.columns(self.name)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, those in the names of its folders last."""
+        return (*self.header, *self.partition_columns)
 
 
-def find_files(folder: Path, tables: list[str]) -> tuple[dict[str, list[Path]], list[Fault]]:
-    """Find <table>.csv, .csv.gz or .parquet, or a folder <table> of any number of them."""
-    found: dict[str, list[Path]] = {}
+@dataclass(frozen=True)
+class Piece:
+    """A part of a table: SQL to select from, and the columns that it has."""
+
+    relation: str
+    name: str
+    columns: tuple[str, ...]
+
+
+def quoted(text: str) -> str:
+    """Write a text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def list_folder(folder: Path, tables: Iterable[str]) -> list[str]:
+    """Return the names of the files of a folder and of its tables' folders; other folders hold something else."""
+    paths = list(folder.glob("*"))
+    for inner in [path for path in paths if path.is_dir() and (path.name in tables or "=" in path.name)]:
+        paths += inner.rglob("*")
+    return [path.relative_to(folder).as_posix() for path in paths if path.is_file()]
+
+
+def find_files(names: Iterable[str], tables: Iterable[str]) -> tuple[dict[str, list[str]], list[Fault]]:
+    """Find the files of each table, <table>.csv, .csv.gz, .csv.zst or .parquet, or a folder <table> of such files."""
+    owners = {f"{table}{ending}": table for table in tables for ending in ENDINGS}
+    owners |= {f"{table}/": table for table in tables}
+    found: dict[str, list[str]] = {}
+    candidates: dict[str, set[str]] = {}
     faults = []
-    for table in tables:
-        candidates = [folder / f"{table}{ending}" for ending in ENDINGS if (folder / f"{table}{ending}").is_file()]
-        if (folder / table).is_dir():
-            candidates.append(folder / table)
-        if len(candidates) > 1:
-            names = " and ".join(sorted(candidate.name for candidate in candidates))
-            faults.append(Fault(table, "", names, "a table is one file, or one folder of files"))
-        for candidate in candidates:
-            inner = sorted(candidate.rglob("*")) if candidate.is_dir() else [candidate]
-            found.setdefault(table, []).extend(path for path in inner if path.is_file() and is_data(path))
-    known = {path for paths in found.values() for path in paths}
-    for path in sorted(folder.glob("*")):
-        if path.is_file() and is_data(path) and path not in known:
+    for name in sorted(name for name in names if is_data(name)):
+        first, slash, _ = name.partition("/")
+        table = owners.get(first + slash)
+        if table:
+            found.setdefault(table, []).append(name)
+            candidates.setdefault(table, set()).add(first)
+        elif not slash:
             rule = "a file has the name of a table of the contract, docs/data-contract.md: " + ", ".join(tables)
-            faults.append(Fault(path.name, "", f"name={path.name}", rule))
-    return found, faults
+            faults.append(Fault(name, "", f"name={name}", rule))
+        elif "=" in first:
+            faults.append(Fault(name, "", first, "a folder column=value lies in the folder of its table"))
+    for table, places in candidates.items():
+        if len(places) > 1:
+            faults.append(Fault(table, "", " and ".join(sorted(places)), "a table is one file, or one folder of files"))
+    return {table: found[table] for table in tables if table in found}, faults
 
 
-def is_data(path: Path) -> bool:
+def is_data(name: str) -> bool:
     """Whether a file is meant as data: notes and hidden files are not."""
-    return path.name.endswith(ENDINGS) and not path.name.startswith(".")
+    return name.endswith(ENDINGS) and not name.rpartition("/")[2].startswith(".")
 
 
 def fingerprint(path: Path) -> tuple[str, int]:
     """Take the SHA-256 of a file and its size in bytes."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest(), path.stat().st_size
-
-
-def read_file(path: Path, name: str, encoding: str, converted: Path) -> InputFile:
-    """Read a file once: fingerprint, header, encoding. A CSV in another encoding is converted to UTF-8 on the way."""
-    file = InputFile(path=path, name=name)
-    file.sha256, file.size = fingerprint(path)
-    if file.is_parquet:
-        return file
-    if file.size == 0:
-        file.faults.append(Fault(name, "", "0 bytes", "a file is not empty: its first line names the columns"))
-        return file
-    try:
-        target = converted / f"{file.sha256}.csv" if encoding != "utf-8" else None
-        line = check_encoding(path, encoding, target)
-    except (OSError, EOFError) as error:
-        file.faults.append(Fault(name, "", str(error), "a file can be read"))
-        return file
-    if line:
-        hint = "" if encoding != "utf-8" else " (OWN_DATA_ENCODING=gbk reads GBK)"
-        file.faults.append(Fault(name, f"line={line}", "bytes of another encoding", f"a file is {encoding}{hint}"))
-        return file
-    file.path = target or path
-    file.header = read_header(file.path)
-    return file
-
-
-def check_encoding(path: Path, encoding: str, target: Path | None) -> int:
-    """Return the line of the first bytes that are not of the encoding, or 0; write UTF-8 to the target, if any."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    if target:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    with (target or Path("/dev/null")).open("w", encoding="utf-8", newline="") as output:
-        lines = 1
-        for chunk in chunks(path):
-            try:
-                text = decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                return lines + error.object[: error.start].count(b"\n")
-            lines += chunk.count(b"\n")
-            if target:
-                output.write(text.removeprefix("\ufeff"))
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return lines
-    return 0
-
-
-def chunks(path: Path) -> Iterator[bytes]:
-    """Read a file, unpacked, piece by piece."""
-    with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
-def read_header(path: Path) -> tuple[str, ...]:
-    """Read the names of the columns."""
-    with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
-        first_line = file.readline(CHUNK).decode("utf-8-sig")
-    return tuple(name.strip() for name in next(csv.reader(io.StringIO(first_line.rstrip("\r\n"))), []))
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

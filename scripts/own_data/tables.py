@@ -3,30 +3,14 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from own_data.contract import Table, read_contract
-from own_data.files import Fault, InputFile, find_files, fingerprint, read_file
-
-# one field of a megabyte is a fault of its own (a value has at most 1,000 characters), and has to be read to be named
-LONGEST_LINE = 16_000_000
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a table: SQL to select from, and the columns that it has."""
-
-    relation: str
-    name: str
-    columns: tuple[str, ...]
-
-
-def quoted(text: str) -> str:
-    """Write a text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"
+from own_data.files import Fault, InputFile, Piece, fingerprint, quoted
+from own_data.folder import read_folder
+from own_data.remote import is_remote
 
 
 def prepare_inputs(
@@ -36,15 +20,17 @@ def prepare_inputs(
     faults: list[Fault] = []
     if not own_data:
         files = [
-            InputFile(path, path.as_posix(), *fingerprint(path))
+            InputFile(str(path), path.as_posix(), *fingerprint(path))
             for path in sorted([*Path("seeds").rglob("*.csv"), *Path("raw").glob("*.parquet")])
         ]
     else:
         tables = read_contract()
-        if ".duckdb" in own_data:
+        if ".duckdb" in own_data and not is_remote(own_data):
             files, pieces, faults = read_database(connection, own_data, tables)
         else:
-            files, pieces, faults = read_folder(connection, Path(own_data), encoding, build_file, tables)
+            files, pieces, faults = read_folder(
+                connection, own_data, encoding, build_file.with_suffix(".copies"), list(tables)
+            )
         connection.execute("create schema if not exists own_data")
         for table in tables.values():
             usable, column_faults = check_columns(table, pieces.get(table.name, []))
@@ -64,96 +50,6 @@ def prepare_inputs(
 def has_rows(connection: duckdb.DuckDBPyConnection, table_name: str) -> bool:
     """Whether the table has a row."""
     return bool(connection.execute(f"select 1 from own_data.{table_name} limit 1").fetchone())
-
-
-def read_folder(
-    connection: duckdb.DuckDBPyConnection, folder: Path, encoding: str, build_file: Path, tables: dict[str, Table]
-) -> tuple[list[InputFile], dict[str, list[Piece]], list[Fault]]:
-    """Read every file of a folder once; group CSV files of the same columns, so that one scan reads them all."""
-    if not folder.is_dir():
-        return [], {name: [] for name in tables}, [Fault("OWN_DATA", "", str(folder), "the folder is there")]
-    found, faults = find_files(folder, list(tables))
-    files = []
-    pieces: dict[str, list[Piece]] = {}
-    for table_name, paths in found.items():
-        groups: dict[tuple[str, ...], list[InputFile]] = {}
-        for path in paths:
-            name = path.relative_to(folder).as_posix()
-            file = read_file(path, name, encoding, build_file.with_suffix(".utf8"))
-            files.append(file)
-            if file.is_parquet:
-                read_parquet_header(connection, file)
-            if not file.faults:
-                groups.setdefault((path.suffix, *file.header), []).append(file)
-            faults += file.faults
-        pieces[table_name] = []
-        for group in groups.values():
-            header_faults = check_header(group[0])
-            faults += header_faults
-            if header_faults:
-                continue
-            relation = scan(group)
-            line_faults = [] if group[0].is_parquet else csv_faults(group)
-            faults += line_faults
-            if not line_faults:
-                pieces[table_name].append(Piece(relation, group[0].name, group[0].header))
-    return files, pieces, faults
-
-
-def check_header(file: InputFile) -> list[Fault]:
-    """Name columns that have no name, or one that another has as well."""
-    twice = sorted({name for name in file.header if name and file.header.count(name) > 1})
-    faults = [Fault(file.name, "line=1", f"column={name}", "a column stands once") for name in twice]
-    if "" in file.header:
-        number = file.header.index("") + 1
-        faults.append(Fault(file.name, "line=1", f"column number {number}", "a column has a name"))
-    return faults
-
-
-def read_parquet_header(connection: duckdb.DuckDBPyConnection, file: InputFile) -> None:
-    """Read the columns off a Parquet file, or say that it is none."""
-    try:
-        relation = f"read_parquet({quoted(str(file.path))}, hive_partitioning = false)"
-        file.header = tuple(row[0] for row in connection.execute(f"describe from {relation}").fetchall())
-    except duckdb.Error as error:
-        text = str(error).splitlines()[0][:100]
-        file.faults.append(Fault(file.name, "", text, "a file whose name ends in .parquet is Parquet"))
-
-
-def scan(group: list[InputFile], rejects: bool = False) -> str:
-    """Return the SQL that reads files of the same columns."""
-    paths = ", ".join(quoted(str(file.path.absolute())) for file in group)
-    if group[0].is_parquet:
-        return f"read_parquet([{paths}], hive_partitioning = false)"
-    columns = ", ".join(f"{quoted(name)}: 'varchar'" for name in group[0].header)
-    return (
-        f"read_csv([{paths}], auto_detect = false, header = true, columns = {{{columns}}}, delim = ',', quote = '\"', "
-        f"escape = '\"', max_line_size = {LONGEST_LINE}{', store_rejects = true' if rejects else ''})"
-    )
-
-
-def csv_faults(group: list[InputFile]) -> list[Fault]:
-    """Read every line of the files once and name those that cannot be read."""
-    names = {str(file.path.absolute()): file.name for file in group}
-    try:
-        # all columns, since what is not asked for is not parsed; a connection of its own, since rejects pile up in one
-        scratch = duckdb.connect()
-        scratch.execute(f"select count(columns(*)) from {scan(group, rejects=True)}").fetchall()
-        rows = scratch.execute(
-            """
-            select distinct scans.file_path, errors.line, errors.error_message
-            from reject_errors as errors
-            inner join reject_scans as scans
-                on errors.scan_id = scans.scan_id and errors.file_id = scans.file_id
-            order by all
-            limit 20
-            """
-        ).fetchall()
-    except duckdb.Error as error:
-        text = str(error).splitlines()[0][:200]
-        return [Fault(group[0].name, "", text, "a file is CSV with commas, double quotes and a header")]
-    rule = "a line has as many fields as the header, commas between them, double quotes around text that has a comma"
-    return [Fault(names.get(path, path), f"line={line}", message.splitlines()[0], rule) for path, line, message in rows]
 
 
 def read_database(
@@ -180,7 +76,7 @@ def read_database(
         for name, header in columns
         if name in tables
     }
-    return [InputFile(path, path.name, *fingerprint(path))], pieces, []
+    return [InputFile(file_name, path.name, *fingerprint(path))], pieces, []
 
 
 def check_columns(table: Table, pieces: list[Piece]) -> tuple[list[Piece], list[Fault]]:
@@ -249,9 +145,10 @@ def write_log(
         "create table if not exists build_log.built_periods"
         " (period_code varchar, fingerprint varchar, project_code varchar)"
     )
-    rows = [(file.name, file.sha256, file.size) for file in files]
+    # as one text: parameters take DuckDB half a millisecond each, and there may be thousands of files
+    rows = ", ".join(f"({quoted(file.name)}, {quoted(file.sha256)}, {file.size})" for file in files)
     if rows:
-        connection.executemany("insert into build_log.input_files values (?, ?, ?)", rows)
+        connection.execute(f"insert into build_log.input_files values {rows}")
     connection.execute(
         "create or replace table build_log.file_faults"
         " (table_name varchar, row_key varchar, faulty_value varchar, broken_rule varchar)"

@@ -10,8 +10,9 @@ def own_folder(environment: Mapping[str, str]) -> str:
     """The folder beside which own data are built and published; empty for the embedded data.
 
     OWN_DATA names a folder, `file.duckdb` or `file.duckdb#schema`; a file's products go into a folder of its name.
+    Those of s3://bucket/folder, where nothing is written, go into s3/bucket/folder below the current folder.
     """
-    return environment.get("OWN_DATA", "").split(".duckdb")[0].rstrip("/")
+    return environment.get("OWN_DATA", "").split(".duckdb")[0].rstrip("/").replace("://", "/")
 
 
 def build_file(environment: Mapping[str, str]) -> Path:

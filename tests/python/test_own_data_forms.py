@@ -50,6 +50,20 @@ def as_many_files(folder: Path) -> None:
     (folder / "notes.txt").write_text("not a table")
 
 
+def as_partitions(folder: Path) -> None:
+    """Records in folders that name columns: Parquet, CSV, and CSV packed by Zstandard."""
+    records = f"read_csv('{folder / 'records.csv'}')"
+    for form, where in {"parquet": "= 'orders'", "csv": "= 'users'"}.items():
+        columns = "partition_by (period_code, measure_code), filename_pattern 'part_{uuid}', overwrite_or_ignore"
+        rows = f"select * from {records} where measure_code {where}"
+        duckdb.sql(f"copy ({rows}) to '{folder / 'records'}' (format {form}, {columns})")
+    duckdb.sql(
+        f"copy (select * from {records} where measure_code not in ('orders', 'users')) to '{folder / 'records'}' "
+        "(format csv, compression zstd, file_extension 'csv.zst', partition_by (industry_code), overwrite_or_ignore)"
+    )
+    (folder / "records.csv").unlink()
+
+
 def as_database(folder: Path) -> None:
     """Tables of a schema of a DuckDB file."""
     with duckdb.connect(str(folder / "input.duckdb")) as connection:
@@ -76,6 +90,7 @@ FORMS: dict[str, tuple[Callable[[Path], None], dict[str, str]]] = {
     "GBK": (as_gbk, {"OWN_DATA_ENCODING": "gbk"}),
     "Parquet": (as_parquet, {}),
     "many files": (as_many_files, {}),
+    "partitions": (as_partitions, {}),
     "database": (as_database, {"OWN_DATA": "{folder}/input.duckdb#shop"}),
     "without what may be left out": (without_what_may_be_left_out, {}),
 }

@@ -16,6 +16,7 @@ CASES = [
     ({"OWN_DATA": "/data/mine/"}, "/data/mine/warehouse.duckdb", "/data/mine/published"),
     ({"OWN_DATA": "/data/mine.duckdb"}, "/data/mine/warehouse.duckdb", "/data/mine/published"),
     ({"OWN_DATA": "mine.duckdb#staging"}, "mine/warehouse.duckdb", "mine/published"),
+    ({"OWN_DATA": "s3://bucket/mine/"}, "s3/bucket/mine/warehouse.duckdb", "s3/bucket/mine/published"),
     ({"OWN_DATA": "mine", "WAREHOUSE_FILE": "w.duckdb"}, "w.duckdb", "mine/published"),
     ({"WAREHOUSE_FILE": "", "PUBLISHED_FOLDER": "here"}, "warehouse.duckdb", "here"),
 ]

@@ -38,7 +38,8 @@ mixed_indices as (
 
 weighted as (
 
-    -- a leaf is all of its own score under any mean
+    -- a leaf is all of its own score under any mean. Every unit has its pattern: a left join keeps the engine from joining
+    -- patterns and weights first, which makes three rows of every value to look up in place of one
     select
         normalised_values.index_code,
         effective_weights.scheme_code,
@@ -54,7 +55,7 @@ weighted as (
         mixed_indices.index_code is not null
         and effective_weights.node_code != effective_weights.leaf_node_code as has_other_means
     from normalised_values
-    inner join missing_patterns
+    left join missing_patterns
         on
             normalised_values.index_code = missing_patterns.index_code
             and normalised_values.period_code = missing_patterns.period_code

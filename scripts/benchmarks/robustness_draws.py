@@ -8,7 +8,7 @@ the proof. Peak memory is that of the whole process of dbt.
 COINr, the R package, is quoted as measured before on the same numbers of units and indicators: 85 to
 95 ms a replicate.
 
-Usage: python scripts/benchmark_robustness.py [--draws N ...]
+Usage: python scripts/benchmarks/robustness_draws.py [--draws N ...]
 """
 
 import argparse
@@ -26,7 +26,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
 UNITS, PILLARS, GROUPS, LEAVES = 351, 4, 13, 135
 MODELS = (
