@@ -76,8 +76,8 @@ suspect_groups as (
         periods.period_code is null
         or industries.industry_code is null
         or bounds.measure_code is null
-        or record_groups.area_count < record_groups.record_count
-        or record_groups.value_count < record_groups.record_count
+        or record_groups.placed_area_count < record_groups.record_count
+        or record_groups.number_count < record_groups.record_count
         or record_groups.longest_value > 1000
         or not (record_groups.highest <= 1e18 and record_groups.lowest >= -1e18)
         or not coalesce(record_groups.smallest >= 0.000001, true)
