@@ -62,8 +62,8 @@ bounds as (
 
 suspect_groups as (
 
-    -- every rule below shows in the counts and extremes of the group of a record that breaks it; a code that is missing
-    -- and an empty one are the same group. An area that is none counts as no area, and a code that is too long is unknown.
+    -- Every rule of a record shows in the counts and extremes of its group. An area that is none counts as no area, and
+    -- a code that is too long is unknown. A code that is missing and an empty one are the same group.
     select distinct
         coalesce(record_groups.period_code, '') as period_code,
         coalesce(record_groups.measure_code, '') as measure_code,

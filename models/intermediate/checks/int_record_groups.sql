@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 
--- All raw records in one pass, summed up so that the checks know where to look: what may be wrong with a record shows in
--- the counts and extremes of its group, and only the records of such groups are looked at one by one.
+-- All raw records in one pass, summed up so that the checks know where to look: what may be wrong with a record shows
+-- in the counts and extremes of its group, and only the records of such groups are looked at one by one.
 with records as (
 
     select * from {{ ref('int_records_unioned') }}

@@ -135,8 +135,8 @@ area_units as (
 
 alone as (
 
-    -- a unit of one area, a cell of one industry: nothing to add up. Most cities are like that, and adding up costs more
-    -- than everything else here.
+    -- a unit of one area, a cell of one industry: nothing to add up. Most cities are like that, and adding up costs
+    -- more than everything else here
     select
         measure_values.period_code,
         area_units.unit_level,
