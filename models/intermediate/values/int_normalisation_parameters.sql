@@ -57,15 +57,18 @@ leaves as (
         all_leaves.reference,
         area_numbers.area_number as reference_area_number,
         case
-            when all_leaves.direction = 'less_is_better' then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_high
+            when all_leaves.direction = 'less_is_better'
+                then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_high
             else all_leaves.goalpost_low
         end as fixed_low,
         case
-            when all_leaves.direction = 'less_is_better' then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_low
+            when all_leaves.direction = 'less_is_better'
+                then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_low
             else all_leaves.goalpost_high
         end as fixed_high,
         case
-            when all_leaves.direction = 'less_is_better' then coalesce(all_leaves.upper_bound, 0) - all_leaves.reference_value
+            when all_leaves.direction = 'less_is_better'
+                then coalesce(all_leaves.upper_bound, 0) - all_leaves.reference_value
             else all_leaves.reference_value
         end as fixed_reference
     from all_leaves
