@@ -5,7 +5,7 @@
         count(*) as row_count
     from {{ model }}
     {% if latest_periods %}
-    where (index_code, period_code) in (select (index_code, period_code) from {{ ref('int_leaf_periods') }})
+    where period_code in (select leaf_periods.period_code from {{ ref('int_leaf_periods') }} as leaf_periods)
     {% endif %}
     group by {{ columns | join(', ') }}
     having count(*) > 1 or {% for column in columns %}{{ column }} is null{{ ' or ' if not loop.last }}{% endfor %}

@@ -9,34 +9,27 @@ with leaf_periods as (
 contributions as (
 
     select
-        ledger.scheme_code,
-        ledger.period_code,
-        ledger.unit_level,
-        ledger.area_code,
-        ledger.node_code,
-        sum(ledger.contribution) as sum_of_contributions
-    from {{ ref('fct_contributions') }} as ledger
-    inner join leaf_periods
-        on
-            ledger.index_code = leaf_periods.index_code
-            and ledger.period_code = leaf_periods.period_code
+        scheme_code,
+        period_code,
+        unit_level,
+        area_code,
+        node_code,
+        sum(contribution) as sum_of_contributions
+    from {{ ref('fct_contributions') }}
+    where period_code in (select leaf_periods.period_code from leaf_periods)
     group by
-        ledger.scheme_code,
-        ledger.period_code,
-        ledger.unit_level,
-        ledger.area_code,
-        ledger.node_code
+        scheme_code,
+        period_code,
+        unit_level,
+        area_code,
+        node_code
 
 ),
 
 scores as (
 
-    select all_scores.*
-    from {{ ref('fct_scores') }} as all_scores
-    inner join leaf_periods
-        on
-            all_scores.index_code = leaf_periods.index_code
-            and all_scores.period_code = leaf_periods.period_code
+    select * from {{ ref('fct_scores') }}
+    where period_code in (select leaf_periods.period_code from leaf_periods)
 
 )
 

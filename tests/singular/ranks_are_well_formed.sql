@@ -8,12 +8,8 @@ with leaf_periods as (
 
 ranks as (
 
-    select all_ranks.*
-    from {{ ref('fct_ranks') }} as all_ranks
-    inner join leaf_periods
-        on
-            all_ranks.index_code = leaf_periods.index_code
-            and all_ranks.period_code = leaf_periods.period_code
+    select * from {{ ref('fct_ranks') }}
+    where period_code in (select leaf_periods.period_code from leaf_periods)
 
 ),
 

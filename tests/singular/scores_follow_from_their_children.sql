@@ -9,12 +9,8 @@ with leaf_periods as (
 
 scores as (
 
-    select all_scores.*
-    from {{ ref('fct_scores') }} as all_scores
-    inner join leaf_periods
-        on
-            all_scores.index_code = leaf_periods.index_code
-            and all_scores.period_code = leaf_periods.period_code
+    select * from {{ ref('fct_scores') }}
+    where period_code in (select leaf_periods.period_code from leaf_periods)
 
 ),
 

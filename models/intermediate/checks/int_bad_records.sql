@@ -5,7 +5,14 @@
 {% set key = ['period_code', 'area_code', 'measure_code', 'industry_code'] %}
 {% set shown = "'value=' || coalesce(left(records.delivered_value, 60), '')" %}
 {% set domain = 'a value is 0 or a number from 0.000001 to 1e18; what is missing has no row' %}
-{% set rules = contract_rules('records', {'value': 'delivered_value'}) + [
+{# A number in range may be as long as it likes: to write every number out would take longer than all the rest. #}
+{% set long_value = 'value has at most 1000 characters' %}
+{% set rules = [
+    [
+        'length(records.delivered_value) > 1000 and not coalesce(abs(records.value) <= 1e18, false)',
+        shown ~ " || '...'", long_value
+    ],
+] + contract_rules('records', {'value': 'delivered_value'}) | rejectattr(2, 'equalto', long_value) | list + [
     [
         'not (records.value = 0 or (abs(records.value) >= 0.000001 and abs(records.value) <= 1e18))'
         ~ ' or (records.value < 0 and not coalesce(bounds.may_be_negative, false))', shown, domain
@@ -63,7 +70,8 @@ bounds as (
 suspect_groups as (
 
     -- Every rule of a record shows in the counts and extremes of its group. An area that is none counts as no area, and
-    -- a code that is too long is unknown. A code that is missing and an empty one are the same group.
+    -- a code that is too long is unknown; a value that is too long is no number in range. A code that is missing and an
+    -- empty one are the same group.
     select distinct
         coalesce(record_groups.period_code, '') as period_code,
         coalesce(record_groups.measure_code, '') as measure_code,
@@ -78,7 +86,6 @@ suspect_groups as (
         or bounds.measure_code is null
         or record_groups.placed_area_count < record_groups.record_count
         or record_groups.number_count < record_groups.record_count
-        or record_groups.longest_value > 1000
         or not (record_groups.highest <= 1e18 and record_groups.lowest >= -1e18)
         or not coalesce(record_groups.smallest >= 0.000001, true)
         or (record_groups.lowest < 0 and not coalesce(bounds.may_be_negative, false))

@@ -20,6 +20,12 @@ measure_values_to_add_up as (
 
 ),
 
+record_groups as (
+
+    select * from {{ ref('int_record_groups') }}
+
+),
+
 industries as (
 
     select * from {{ ref('stg_reference__industries') }}
@@ -77,18 +83,23 @@ cells as (
 
 counted_cells as (
 
-    -- the measure and industry of a record, and the industry or sector that it counts in
+    -- the measure and industry of records, and the industry or sector that they count in
     select
+        record_groups.period_code,
         cells.cell_number,
         cells.measure_code,
         cells.direction,
         cells.upper_bound,
         cells.rollup,
         industries.industry_code as record_industry_code,
-        count(*) over (partition by cells.cell_number) as industry_count
+        count(*) over (partition by record_groups.period_code, cells.cell_number) as industry_count
     from cells
     inner join industries
         on cells.industry_code = industries.industry_code or cells.industry_code = industries.sector_code
+    inner join record_groups
+        on
+            cells.measure_code = record_groups.measure_code
+            and industries.industry_code = record_groups.industry_code
 
 ),
 
@@ -136,7 +147,7 @@ area_units as (
 alone as (
 
     -- a unit of one area, a cell of one industry: nothing to add up. Most cities are like that, and adding up costs
-    -- more than everything else here
+    -- more than all else here
     select
         measure_values.period_code,
         area_units.unit_level,
@@ -155,7 +166,8 @@ alone as (
             and area_units.area_count = 1
     inner join counted_cells
         on
-            measure_values.measure_code = counted_cells.measure_code
+            measure_values.period_code = counted_cells.period_code
+            and measure_values.measure_code = counted_cells.measure_code
             and measure_values.industry_code = counted_cells.record_industry_code
             and counted_cells.industry_count = 1
     where
@@ -185,7 +197,8 @@ added_up as (
             and measure_values_to_add_up.area_number = area_units.record_area_number
     inner join counted_cells
         on
-            measure_values_to_add_up.measure_code = counted_cells.measure_code
+            measure_values_to_add_up.period_code = counted_cells.period_code
+            and measure_values_to_add_up.measure_code = counted_cells.measure_code
             and measure_values_to_add_up.industry_code = counted_cells.record_industry_code
     where
         (counted_cells.rollup = 'additive' or measure_values_to_add_up.area_level = area_units.unit_level)

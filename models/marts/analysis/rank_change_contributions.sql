@@ -1,12 +1,6 @@
 -- Why a unit rose or fell: the change of its index score since the period before, split into what each leaf brought.
 -- The ledger is exact in both periods, so the changes add up to the change of the score to the last digit.
-with contributions as (
-
-    select * from {{ ref('fct_contributions') }}
-
-),
-
-default_scores as (
+with default_scores as (
 
     select * from {{ ref('int_default_scores') }}
 
@@ -33,6 +27,28 @@ nodes as (
 areas as (
 
     select * from {{ ref('dim_area') }}
+
+),
+
+contributions as (
+
+    -- of the periods that are asked for, before anything is multiplied
+    select * from {{ ref('fct_contributions') }}
+    where
+        period_code in (select leaf_periods.period_code from leaf_periods)
+        and node_code in (select leaf_periods.index_code from leaf_periods)
+
+),
+
+earlier_contributions as (
+
+    select * from {{ ref('fct_contributions') }}
+    where
+        period_code in (
+            select periods.previous_period_code from periods
+            where periods.period_code in (select leaf_periods.period_code from leaf_periods)
+        )
+        and node_code in (select leaf_periods.index_code from leaf_periods)
 
 ),
 
@@ -136,20 +152,30 @@ leaf_sides as (
     select
         unit_changes.unit_number,
         contributions.leaf_node_code,
-        case when contributions.period_code = unit_changes.period_code then contributions.contribution end
-            as contribution,
-        case when contributions.period_code = unit_changes.previous_period_code then contributions.contribution end
-            as previous_contribution
+        contributions.contribution,
+        null as previous_contribution
     from unit_changes
     inner join contributions
         on
             unit_changes.index_code = contributions.node_code
             and unit_changes.scheme_code = contributions.scheme_code
+            and unit_changes.period_code = contributions.period_code
             and unit_changes.area_code = contributions.area_code
-            and (
-                unit_changes.period_code = contributions.period_code
-                or unit_changes.previous_period_code = contributions.period_code
-            )
+
+    union all
+
+    select
+        unit_changes.unit_number,
+        earlier_contributions.leaf_node_code,
+        null as contribution,
+        earlier_contributions.contribution as previous_contribution
+    from unit_changes
+    inner join earlier_contributions
+        on
+            unit_changes.index_code = earlier_contributions.node_code
+            and unit_changes.scheme_code = earlier_contributions.scheme_code
+            and unit_changes.previous_period_code = earlier_contributions.period_code
+            and unit_changes.area_code = earlier_contributions.area_code
 
 ),
 
