@@ -213,6 +213,12 @@ BREAKS = [
         "records_count_at_every_level_and_nothing_drops_out",
     ),
     Break(
+        f"{VALUES}/int_unit_values.sql",
+        "            measure_values.period_code = counted_cells.period_code\n            and ",
+        "            ",
+        "a_record_counts_in_the_province_of_its_period",
+    ),
+    Break(
         f"{VALUES}/int_national_totals.sql",
         "case when is_unit then {{ exact_value('value') }} else 0 end",
         "{{ exact_value('value') }}",
