@@ -26,11 +26,14 @@ def attach(connection: duckdb.DuckDBPyConnection, name: str, place: Path) -> Non
     tables = {table: f"read_parquet('{place / table}*.parquet')" for table in KEYS}
     restriction = dict.fromkeys(KEYS, "true")
     if place.is_file():
-        connection.execute(f"attach '{place}' as {name} (read_only)")
-        tables = {table: f"{name}.{table}" for table in KEYS}
-        found = connection.execute("select table_name from duckdb_tables() where database_name = ?", [name]).fetchall()
+        # under its own name, by which its views find their tables
+        connection.execute(f"attach '{place}' (read_only)")
+        tables = {table: f'"{place.stem}".{table}' for table in KEYS}
+        found = connection.execute(
+            "select table_name from information_schema.tables where table_catalog = ?", [place.stem]
+        ).fetchall()
         if ("fct_scores",) in found:
-            tables = {table: f"{name}.{mart}" for table, mart in WAREHOUSE.items()}
+            tables = {table: f'"{place.stem}".{mart}' for table, mart in WAREHOUSE.items()}
             inner = "node_code in (select inner_nodes.node_code from inner_nodes)"
             restriction = {"normalised_values": "is_unit", "scores": inner, "ranks": inner}
     for table, keys in KEYS.items():

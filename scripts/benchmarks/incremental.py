@@ -48,24 +48,29 @@ def correct_one_record(file: Path) -> None:
 def differences_of_marts(left: Path, right: Path) -> list[str]:
     """The marts that are not equal row by row, with how many rows only one of the two has."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{left}' as one_build (read_only); attach '{right}' as other_build (read_only)")
+        # under their own names, by which their views find their tables
+        connection.execute(f"attach '{left}' (read_only); attach '{right}' (read_only)")
         names = [
             {
                 name
                 for (name,) in connection.execute(
-                    "select table_name from duckdb_tables() where database_name = ? and schema_name = 'main'", [build]
+                    """
+                    select table_name from information_schema.tables
+                    where table_catalog = ? and table_schema = 'main'
+                    """,
+                    [build],
                 ).fetchall()
             }
-            for build in ("one_build", "other_build")
+            for build in (left.stem, right.stem)
         ]
         found = [f"only one build has {name}" for name in sorted(names[0] ^ names[1])]
         for name in sorted(names[0] & names[1]):
             count = connection.execute(
                 f"""
                 select count(*) from (
-                    (from one_build.main.{name} except all from other_build.main.{name})
+                    (from "{left.stem}".main.{name} except all from "{right.stem}".main.{name})
                     union all
-                    (from other_build.main.{name} except all from one_build.main.{name})
+                    (from "{right.stem}".main.{name} except all from "{left.stem}".main.{name})
                 )
                 """
             ).fetchone()

@@ -25,8 +25,8 @@ class Warehouse:
 
     @property
     def file(self) -> Path:
-        """The build file."""
-        return self.folder / "warehouse.duckdb"
+        """The build file, of another name in each folder: a view finds its tables under the name of its file alone."""
+        return self.folder / f"{self.folder.name}.duckdb"
 
     def read(self, artifact: str) -> Any:  # noqa: ANN401
         """One of the JSON files that a build leaves behind."""

@@ -30,6 +30,21 @@ class Build:
             return connection.execute(sql).fetchall()
 
 
+def copy_marts(warehouse: Path, copy: Path) -> Path:
+    """Make all marts tables of another file: a view finds its tables under the name of its own file alone."""
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+        marts = connection.execute(
+            """
+            select table_name from information_schema.tables
+            where table_catalog = 'warehouse' and table_schema = 'main'
+            """
+        ).fetchall()
+        for (mart,) in marts:
+            connection.execute(f"create table {mart} as from warehouse.main.{mart}")
+    return copy
+
+
 class Dbt:
     """Runs dbt in this process: starting it anew for each call would cost seconds."""
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
-from conftest import Build, Dbt
+from conftest import Build, Dbt, copy_marts
 from test_bad_input import EXAMPLE, append, replace
 
 OCTOBER = (EXAMPLE / "records.csv").read_text(encoding="utf-8").split("\n", 1)[1].strip()
@@ -32,8 +32,8 @@ def assert_equals_full_build(build: Build, folder: Path, tmp_path: Path) -> None
     full = Dbt(tmp_path, folder)("build", "--exclude-resource-type", "unit_test")
     assert full.success, full.output
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{full.warehouse}' as full_build (read_only)")
-        connection.execute(f"attach '{build.warehouse}' as in_steps (read_only)")
+        for name, warehouse in (("full_build", full.warehouse), ("in_steps", build.warehouse)):
+            connection.execute(f"attach '{copy_marts(warehouse, tmp_path / f'{name}.duckdb')}' (read_only)")
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'full_build' and schema_name = 'main'"
         ).fetchall()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Dbt
+from conftest import Dbt, copy_marts
 from test_bad_input import EXAMPLE, append
 from test_normalisation import NODE_COLUMNS, leaf, node
 
@@ -71,12 +71,12 @@ def test_any_number_of_threads(own_data: tuple[Dbt, Path], tmp_path: Path) -> No
     finally:
         os.sched_setaffinity(0, cores)
     assert one.success, one.output
-    shutil.move(one.warehouse, tmp_path / "one.duckdb")
+    shutil.move(one.warehouse, tmp_path / "warehouse.duckdb")
     many = dbt("build", "--exclude", "test_type:unit", "--threads", "4")
     assert many.success, many.output
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{tmp_path / 'one.duckdb'}' as one (read_only)")
-        connection.execute(f"attach '{many.warehouse}' as many (read_only)")
+        for name, warehouse in (("one", tmp_path / "warehouse.duckdb"), ("many", many.warehouse)):
+            connection.execute(f"attach '{copy_marts(warehouse, tmp_path / f'{name}.duckdb')}' (read_only)")
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'one' and schema_name = 'main'"
         ).fetchall()

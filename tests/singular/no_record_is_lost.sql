@@ -2,7 +2,7 @@
 with counts as (
 
     select
-        (select sum(groups.record_count) from {{ ref('int_record_groups') }} as groups) as delivered,
+        (select sum(record_groups.record_count) from {{ ref('int_record_groups') }} as record_groups) as delivered,
         (select count(*) from {{ ref('int_measure_values') }}) as used,
         (select count(*) from {{ ref('quarantined_records') }}) as put_aside
 

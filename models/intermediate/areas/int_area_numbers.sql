@@ -1,5 +1,5 @@
--- A number for every area. Tables of one row for each value keep it in the place of the code: a text costs several times
--- as much to write, to group by and to join.
+-- A number for every area. Tables of one row for each value keep it in the place of the code: a text costs several
+-- times as much to write, to group by and to join.
 with areas as (
 
     select * from {{ ref('stg_reference__areas') }}

@@ -5,7 +5,14 @@
 {% set key = ['period_code', 'area_code', 'measure_code', 'industry_code'] %}
 {% set shown = "'value=' || coalesce(left(records.delivered_value, 60), '')" %}
 {% set domain = 'a value is 0 or a number from 0.000001 to 1e18; what is missing has no row' %}
-{% set rules = contract_rules('records', {'value': 'delivered_value'}) + [
+{# A number in range may be as long as it likes: to write every number out would take longer than all the rest. #}
+{% set long_value = 'value has at most 1000 characters' %}
+{% set rules = [
+    [
+        'length(records.delivered_value) > 1000 and not coalesce(abs(records.value) <= 1e18, false)',
+        shown ~ " || '...'", long_value
+    ],
+] + contract_rules('records', {'value': 'delivered_value'}) | rejectattr(2, 'equalto', long_value) | list + [
     [
         'not (records.value = 0 or (abs(records.value) >= 0.000001 and abs(records.value) <= 1e18))'
         ~ ' or (records.value < 0 and not coalesce(bounds.may_be_negative, false))', shown, domain
@@ -62,12 +69,13 @@ bounds as (
 
 suspect_groups as (
 
-    -- every rule below shows in the counts and extremes of the group of a record that breaks it. But for one: a number
-    -- of more than 1000 digits is a number all the same, and to write every number out takes longer than all the rest
-    select
-        record_groups.period_code,
-        record_groups.measure_code,
-        record_groups.industry_code
+    -- Every rule of a record shows in the counts and extremes of its group. An area that is none counts as no area, and
+    -- a code that is too long is unknown; a value that is too long is no number in range. A code that is missing and an
+    -- empty one are the same group.
+    select distinct
+        coalesce(record_groups.period_code, '') as period_code,
+        coalesce(record_groups.measure_code, '') as measure_code,
+        coalesce(record_groups.industry_code, '') as industry_code
     from record_groups
     left join periods on record_groups.period_code = periods.period_code
     left join industries on record_groups.industry_code = industries.industry_code
@@ -76,12 +84,8 @@ suspect_groups as (
         periods.period_code is null
         or industries.industry_code is null
         or bounds.measure_code is null
-        or length(record_groups.period_code) > 1000
-        or length(record_groups.measure_code) > 1000
-        or length(record_groups.industry_code) > 1000
-        or record_groups.placed_record_count < record_groups.record_count
-        or record_groups.area_count < record_groups.record_count
-        or record_groups.value_count < record_groups.record_count
+        or record_groups.placed_area_count < record_groups.record_count
+        or record_groups.number_count < record_groups.record_count
         or not (record_groups.highest <= 1e18 and record_groups.lowest >= -1e18)
         or not coalesce(record_groups.smallest >= 0.000001, true)
         or (record_groups.lowest < 0 and not coalesce(bounds.may_be_negative, false))
@@ -96,9 +100,9 @@ records as (
     from all_records
     inner join suspect_groups
         on
-            coalesce(all_records.period_code, '') = coalesce(suspect_groups.period_code, '')
-            and coalesce(all_records.measure_code, '') = coalesce(suspect_groups.measure_code, '')
-            and coalesce(all_records.industry_code, '') = coalesce(suspect_groups.industry_code, '')
+            coalesce(all_records.period_code, '') = suspect_groups.period_code
+            and coalesce(all_records.measure_code, '') = suspect_groups.measure_code
+            and coalesce(all_records.industry_code, '') = suspect_groups.industry_code
 
 ),
 

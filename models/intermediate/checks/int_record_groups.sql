@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 
--- All raw records in one pass, summed up so that the checks know where to look: what may be wrong with a record shows in
--- the counts and extremes of its group, and only the records of such groups are looked at one by one.
+-- All raw records in one pass, summed up so that the checks know where to look: what may be wrong with a record shows
+-- in the counts and extremes of its group, and only the records of such groups are looked at one by one.
 with records as (
 
     select * from {{ ref('int_records_unioned') }}
@@ -21,9 +21,8 @@ record_groups as (
         records.measure_code,
         records.industry_code,
         count(*) as record_count,
-        count(area_numbers.area_number) as placed_record_count,
-        {{ count_of_distinct_numbers('area_numbers.area_number') }} as area_count,
-        count(records.value) as value_count,
+        {{ count_of_distinct_numbers('area_numbers.area_number') }} as placed_area_count,
+        count(records.value) as number_count,
         min(records.value) as lowest,
         max(records.value) as highest,
         min(case when records.value != 0 then abs(records.value) end) as smallest,

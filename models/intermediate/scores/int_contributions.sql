@@ -38,8 +38,8 @@ mixed_indices as (
 
 weighted as (
 
-    -- a leaf is all of its own score under any mean. Every unit has its pattern: a left join keeps the engine from joining
-    -- patterns and weights first, which makes three rows of every value to look up in place of one
+    -- a leaf is all of its own score under any mean. Every unit has its pattern: a left join keeps the engine from
+    -- joining patterns and weights first, which makes three rows of every value to look up in place of one
     select
         normalised_values.index_code,
         effective_weights.scheme_code,

@@ -15,7 +15,18 @@ leaf_periods as (
 
 recent_leaf_values as (
 
-    select normalised_values.*
+    select
+        normalised_values.index_code,
+        normalised_values.node_code,
+        normalised_values.period_code,
+        normalised_values.unit_level,
+        normalised_values.area_code,
+        normalised_values.is_unit,
+        normalised_values.origin,
+        normalised_values.value,
+        normalised_values.total,
+        normalised_values.value_status,
+        normalised_values.normalised_value
     from normalised_values
     inner join leaf_periods
         on
