@@ -12,14 +12,6 @@ with measure_values as (
 
 ),
 
-measure_values_to_add_up as (
-
-    -- read again: DuckDB keeps what is named twice, and these are all records
-    select * from {{ ref('int_measure_values') }}
-    {{ only_changed_periods() }}
-
-),
-
 record_groups as (
 
     select * from {{ ref('int_record_groups') }}
@@ -86,12 +78,9 @@ counted_cells as (
     -- the measure and industry of records, and the industry or sector that they count in
     select
         record_groups.period_code,
+        record_groups.measure_code,
+        record_groups.industry_code as record_industry_code,
         cells.cell_number,
-        cells.measure_code,
-        cells.direction,
-        cells.upper_bound,
-        cells.rollup,
-        industries.industry_code as record_industry_code,
         count(*) over (partition by record_groups.period_code, cells.cell_number) as industry_count
     from cells
     inner join industries
@@ -100,6 +89,23 @@ counted_cells as (
         on
             cells.measure_code = record_groups.measure_code
             and industries.industry_code = record_groups.industry_code
+
+),
+
+counted_values as (
+
+    select
+        measure_values.period_code,
+        measure_values.area_number,
+        counted_cells.cell_number,
+        counted_cells.industry_count,
+        measure_values.value
+    from measure_values
+    inner join counted_cells
+        on
+            measure_values.period_code = counted_cells.period_code
+            and measure_values.measure_code = counted_cells.measure_code
+            and measure_values.industry_code = counted_cells.record_industry_code
 
 ),
 
@@ -130,6 +136,7 @@ area_units as (
         units_of_areas.period_code,
         units_of_areas.unit_level,
         record_areas.area_number as record_area_number,
+        record_areas.area_level as record_area_level,
         units_of_areas.is_unit,
         unit_areas.area_number,
         count(*) over (
@@ -144,83 +151,92 @@ area_units as (
 
 ),
 
-alone as (
+area_values as (
 
-    -- a unit of one area, a cell of one industry: nothing to add up. Most cities are like that, and adding up costs
-    -- more than all else here
+    -- records of one industry stand alone: nothing to add up
     select
-        measure_values.period_code,
-        area_units.unit_level,
-        area_units.area_number,
-        area_units.is_unit,
-        counted_cells.cell_number,
-        counted_cells.direction,
-        counted_cells.upper_bound,
-        measure_values.value as recorded_value,
+        period_code,
+        area_number,
+        cell_number,
+        value,
         1 as record_count
-    from measure_values
-    inner join area_units
-        on
-            measure_values.period_code = area_units.period_code
-            and measure_values.area_number = area_units.record_area_number
-            and area_units.area_count = 1
-    inner join counted_cells
-        on
-            measure_values.period_code = counted_cells.period_code
-            and measure_values.measure_code = counted_cells.measure_code
-            and measure_values.industry_code = counted_cells.record_industry_code
-            and counted_cells.industry_count = 1
-    where
-        counted_cells.rollup = 'additive'
-        or measure_values.area_level = area_units.unit_level
+    from counted_values
+    where industry_count = 1
+
+    union all
+
+    select
+        period_code,
+        area_number,
+        cell_number,
+        cast(sum({{ exact_value('value') }}) as double) as value,
+        count(*) as record_count
+    from counted_values
+    where industry_count > 1
+    group by
+        period_code,
+        area_number,
+        cell_number
 
 ),
 
-added_up as (
+values_of_units as (
 
     -- a measure of rollup own_level (distinct users, rates, scores) has an extract for each level and is never added
     -- up
     select
-        measure_values_to_add_up.period_code,
+        area_values.period_code,
         area_units.unit_level,
         area_units.area_number,
         area_units.is_unit,
-        counted_cells.cell_number,
-        counted_cells.direction,
-        counted_cells.upper_bound,
-        cast(sum({{ exact_value('measure_values_to_add_up.value') }}) as double) as recorded_value,
-        count(*) as record_count
-    from measure_values_to_add_up
+        area_units.area_count,
+        area_values.cell_number,
+        area_values.value,
+        area_values.record_count
+    from area_values
     inner join area_units
         on
-            measure_values_to_add_up.period_code = area_units.period_code
-            and measure_values_to_add_up.area_number = area_units.record_area_number
-    inner join counted_cells
-        on
-            measure_values_to_add_up.period_code = counted_cells.period_code
-            and measure_values_to_add_up.measure_code = counted_cells.measure_code
-            and measure_values_to_add_up.industry_code = counted_cells.record_industry_code
+            area_values.period_code = area_units.period_code
+            and area_values.area_number = area_units.record_area_number
+    inner join cells on area_values.cell_number = cells.cell_number
     where
-        (counted_cells.rollup = 'additive' or measure_values_to_add_up.area_level = area_units.unit_level)
-        and (area_units.area_count > 1 or counted_cells.industry_count > 1)
-    group by
-        measure_values_to_add_up.period_code,
-        area_units.unit_level,
-        area_units.area_number,
-        area_units.is_unit,
-        counted_cells.cell_number,
-        counted_cells.direction,
-        counted_cells.upper_bound
+        cells.rollup = 'additive'
+        or area_units.record_area_level = area_units.unit_level
 
 ),
 
 recorded as (
 
-    select * from alone
+    -- neither is there where a unit is one area, as most cities are
+    select
+        period_code,
+        unit_level,
+        area_number,
+        is_unit,
+        cell_number,
+        value as recorded_value,
+        record_count
+    from values_of_units
+    where area_count = 1
 
     union all
 
-    select * from added_up
+    select
+        period_code,
+        unit_level,
+        area_number,
+        is_unit,
+        cell_number,
+        cast(sum({{ exact_value('value') }}) as double) as recorded_value,
+        sum(record_count) as record_count
+    from values_of_units
+    where area_count > 1
+    group by
+        period_code,
+        unit_level,
+        area_number,
+        is_unit,
+        cell_number
 
 ),
 
@@ -229,21 +245,23 @@ unit_values as (
     -- the direction comes before the normalisation, and a share needs the bound to count down from: 1 - x has a share
     -- of its own, while -x / sum(-x) is x / sum(x) again
     select
-        period_code,
-        unit_level,
-        area_number,
-        is_unit,
-        cell_number,
-        cast(record_count as integer) as record_count,
+        recorded.period_code,
+        recorded.unit_level,
+        recorded.area_number,
+        recorded.is_unit,
+        recorded.cell_number,
+        cast(recorded.record_count as integer) as record_count,
         case
-            when direction = 'less_is_better'
+            when cells.direction = 'less_is_better'
                 then
                     cast(
-                        coalesce({{ exact_value('upper_bound') }}, 0) - {{ exact_value('recorded_value') }} as double
+                        coalesce({{ exact_value('cells.upper_bound') }}, 0)
+                        - {{ exact_value('recorded.recorded_value') }} as double
                     )
-            else recorded_value
+            else recorded.recorded_value
         end as value
     from recorded
+    inner join cells on recorded.cell_number = cells.cell_number
 
 )
 
