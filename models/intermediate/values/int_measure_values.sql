@@ -26,7 +26,6 @@ measure_values as (
     select
         records.period_code,
         records.area_code,
-        area_numbers.area_level,
         area_numbers.area_number,
         records.measure_code,
         records.industry_code,
