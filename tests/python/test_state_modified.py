@@ -1,4 +1,4 @@
-"""Continuous integration builds what has changed and what depends on it: `state:modified+` beside the manifest of before."""
+"""Continuous integration builds what has changed and what depends on it: `state:modified+` beside a manifest."""
 
 import shutil
 from pathlib import Path
