@@ -26,8 +26,9 @@ record_groups as (
         min(records.value) as lowest,
         max(records.value) as highest,
         min(case when records.value != 0 then abs(records.value) end) as smallest,
-        {{ sum_of_hashes("records.period_code, records.area_code, records.measure_code, records.industry_code, records.value") }}
-            as fingerprint
+        {{ sum_of_hashes(
+            'records.period_code, records.area_code, records.measure_code, records.industry_code, records.value'
+        ) }} as fingerprint
     from records
     left join area_numbers on records.area_code = area_numbers.area_code
     group by
