@@ -202,6 +202,12 @@ BREAKS = [
     ),
     Break(
         f"{VALUES}/int_unit_values.sql",
+        "sum({{ exact_value('value') }})",
+        "sum(value)",
+        "records_count_at_every_level_and_nothing_drops_out",
+    ),
+    Break(
+        f"{VALUES}/int_unit_values.sql",
         "count(*) over (partition by record_groups.period_code, cells.cell_number)",
         "1",
         "a_record_of_an_industry_counts_in_its_sector",
