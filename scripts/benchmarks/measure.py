@@ -183,7 +183,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["0.2", "2", "20"])
     parser.add_argument("--incremental", action="store_true", help="also add one period to fifty")
-    parser.add_argument("--memory-limit", help="for example 8GB (default: 80%% of the memory)")
+    parser.add_argument(
+        "--memory-limit", help="for example 8GB (default: 40%% of the memory for a build, 80%% for the others)"
+    )
     parser.add_argument("--limit-minutes", type=float, help="how long a contestant may take (default: by size)")
     parser.add_argument("--repetitions", type=int, help="runs of each contestant (default: by size)")
     parser.add_argument("--peers-python", type=Path, default=PROJECT / ".venv-benchmarks/bin/python")
