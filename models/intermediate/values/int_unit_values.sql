@@ -12,6 +12,14 @@ with measure_values as (
 
 ),
 
+measure_values_to_add_up as (
+
+    -- by a name of its own: DuckDB keeps what is named twice, and these are all records
+    select * from {{ ref('int_measure_values') }}
+    {{ only_changed_periods() }}
+
+),
+
 record_groups as (
 
     select * from {{ ref('int_record_groups') }}
@@ -92,23 +100,6 @@ counted_cells as (
 
 ),
 
-counted_values as (
-
-    select
-        measure_values.period_code,
-        measure_values.area_number,
-        counted_cells.cell_number,
-        counted_cells.industry_count,
-        measure_values.value
-    from measure_values
-    inner join counted_cells
-        on
-            measure_values.period_code = counted_cells.period_code
-            and measure_values.measure_code = counted_cells.measure_code
-            and measure_values.industry_code = counted_cells.record_industry_code
-
-),
-
 units_of_areas as (
 
     -- int_area_parents has every area in every period
@@ -155,43 +146,52 @@ area_values as (
 
     -- records of one industry stand alone: nothing to add up
     select
-        period_code,
-        area_number,
-        cell_number,
-        value,
+        measure_values.period_code,
+        measure_values.area_number,
+        counted_cells.cell_number,
+        measure_values.value,
         1 as record_count
-    from counted_values
-    where industry_count = 1
+    from measure_values
+    inner join counted_cells
+        on
+            measure_values.period_code = counted_cells.period_code
+            and measure_values.measure_code = counted_cells.measure_code
+            and measure_values.industry_code = counted_cells.record_industry_code
+    where counted_cells.industry_count = 1
 
     union all
 
     select
-        period_code,
-        area_number,
-        cell_number,
-        cast(sum({{ exact_value('value') }}) as double) as value,
+        measure_values_to_add_up.period_code,
+        measure_values_to_add_up.area_number,
+        counted_cells.cell_number,
+        cast(sum({{ exact_value('measure_values_to_add_up.value') }}) as double) as value,
         count(*) as record_count
-    from counted_values
-    where industry_count > 1
+    from measure_values_to_add_up
+    inner join counted_cells
+        on
+            measure_values_to_add_up.period_code = counted_cells.period_code
+            and measure_values_to_add_up.measure_code = counted_cells.measure_code
+            and measure_values_to_add_up.industry_code = counted_cells.record_industry_code
+    where counted_cells.industry_count > 1
     group by
-        period_code,
-        area_number,
-        cell_number
+        measure_values_to_add_up.period_code,
+        measure_values_to_add_up.area_number,
+        counted_cells.cell_number
 
 ),
 
-values_of_units as (
+recorded as (
 
-    -- a measure of rollup own_level (distinct users, rates, scores) has an extract for each level and is never added
-    -- up
+    -- neither is there where a unit is one area, as most cities are. A measure of rollup own_level (distinct users,
+    -- rates, scores) has an extract for each level and is never added up
     select
         area_values.period_code,
         area_units.unit_level,
         area_units.area_number,
         area_units.is_unit,
-        area_units.area_count,
         area_values.cell_number,
-        area_values.value,
+        area_values.value as recorded_value,
         area_values.record_count
     from area_values
     inner join area_units
@@ -200,43 +200,34 @@ values_of_units as (
             and area_values.area_number = area_units.record_area_number
     inner join cells on area_values.cell_number = cells.cell_number
     where
-        cells.rollup = 'additive'
-        or area_units.record_area_level = area_units.unit_level
-
-),
-
-recorded as (
-
-    -- neither is there where a unit is one area, as most cities are
-    select
-        period_code,
-        unit_level,
-        area_number,
-        is_unit,
-        cell_number,
-        value as recorded_value,
-        record_count
-    from values_of_units
-    where area_count = 1
+        area_units.area_count = 1
+        and (cells.rollup = 'additive' or area_units.record_area_level = area_units.unit_level)
 
     union all
 
     select
-        period_code,
-        unit_level,
-        area_number,
-        is_unit,
-        cell_number,
-        cast(sum({{ exact_value('value') }}) as double) as recorded_value,
-        sum(record_count) as record_count
-    from values_of_units
-    where area_count > 1
+        area_values.period_code,
+        area_units.unit_level,
+        area_units.area_number,
+        area_units.is_unit,
+        area_values.cell_number,
+        cast(sum({{ exact_value('area_values.value') }}) as double) as recorded_value,
+        sum(area_values.record_count) as record_count
+    from area_values
+    inner join area_units
+        on
+            area_values.period_code = area_units.period_code
+            and area_values.area_number = area_units.record_area_number
+    inner join cells on area_values.cell_number = cells.cell_number
+    where
+        area_units.area_count > 1
+        and (cells.rollup = 'additive' or area_units.record_area_level = area_units.unit_level)
     group by
-        period_code,
-        unit_level,
-        area_number,
-        is_unit,
-        cell_number
+        area_values.period_code,
+        area_units.unit_level,
+        area_units.area_number,
+        area_units.is_unit,
+        area_values.cell_number
 
 ),
 
