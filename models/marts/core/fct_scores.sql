@@ -15,7 +15,11 @@ normalised_values as (
 
 index_schemes as (
 
-    select * from {{ ref('stg_methodology__index_schemes') }}
+    -- off a table: a view of own data would need their files whenever somebody reads scores
+    select distinct
+        index_code,
+        scheme_code
+    from {{ ref('int_tree_closure') }}
 
 ),
 
