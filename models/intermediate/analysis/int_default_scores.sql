@@ -1,5 +1,6 @@
 -- The scores of every node under the default scheme of its index, with the rank among all units of the level: what the
--- analyses start from. A node without a score keeps its row.
+-- analyses start from. A node without a score keeps its row. Leaves are there in the latest
+-- periods alone (int_leaf_periods).
 with inner_scores as (
 
     select * from {{ ref('int_scores') }}
