@@ -1,49 +1,58 @@
 -- The ledger adds up: a score is exactly the sum of its contributions (decimals, so exactly means exactly), and no
 -- score or contribution stands without the other. Returns the scores where it is not so.
-with leaf_periods as (
+with recent_units as (
 
-    select * from {{ ref('int_leaf_periods') }}
+    select * from {{ ref('int_recent_units') }}
 
 ),
 
 contributions as (
 
     select
-        scheme_code,
-        period_code,
-        unit_level,
-        area_code,
-        node_code,
+        unit_number,
+        scheme_node_number,
         sum(contribution) as sum_of_contributions
-    from {{ ref('fct_contributions') }}
-    where period_code in (select leaf_periods.period_code from leaf_periods)
+    from {{ ref('int_contributions') }}
+    where unit_number in (select recent_units.unit_number from recent_units)
     group by
-        scheme_code,
-        period_code,
-        unit_level,
-        area_code,
-        node_code
+        unit_number,
+        scheme_node_number
 
 ),
 
 scores as (
 
-    select * from {{ ref('fct_scores') }}
-    where period_code in (select leaf_periods.period_code from leaf_periods)
+    select
+        unit_number,
+        scheme_node_number,
+        score
+    from {{ ref('int_scores') }}
+
+    union all
+
+    select
+        unit_number,
+        scheme_node_number,
+        score
+    from {{ ref('int_leaf_scores') }}
+
+),
+
+recent_scores as (
+
+    select * from scores
+    where unit_number in (select recent_units.unit_number from recent_units)
 
 )
 
 select
-    scores.score,
+    recent_scores.score,
     contributions.sum_of_contributions,
-    coalesce(scores.node_code, contributions.node_code) as node_code,
-    coalesce(scores.area_code, contributions.area_code) as area_code
-from scores
+    coalesce(recent_scores.unit_number, contributions.unit_number) as unit_number,
+    coalesce(recent_scores.scheme_node_number, contributions.scheme_node_number) as scheme_node_number
+from recent_scores
 full outer join contributions
     on
-        scores.scheme_code = contributions.scheme_code
-        and scores.period_code = contributions.period_code
-        and scores.unit_level = contributions.unit_level
-        and scores.area_code = contributions.area_code
-        and scores.node_code = contributions.node_code
-where scores.score is distinct from contributions.sum_of_contributions
+        recent_scores.unit_number = contributions.unit_number
+        and recent_scores.scheme_node_number = contributions.scheme_node_number
+where recent_scores.score is distinct from contributions.sum_of_contributions

@@ -1,33 +1,45 @@
 -- The scores of every node under the default scheme of its index, with the rank among all units of the level: what the
--- analyses start from. A node without a score keeps its row. Leaves are there in the latest
--- periods alone (int_leaf_periods).
+-- analyses start from. A node without a score keeps its row. Leaves are there in the latest periods alone
+-- (int_recent_units).
 with inner_scores as (
 
     select * from {{ ref('int_scores') }}
 
 ),
 
-all_scores as (
+leaf_scores as (
 
-    select * from {{ ref('fct_scores') }}
-
-),
-
-nodes as (
-
-    select * from {{ ref('int_nodes') }}
+    select * from {{ ref('int_leaf_scores') }}
 
 ),
 
-leaf_periods as (
+inner_ranks as (
 
-    select * from {{ ref('int_leaf_periods') }}
+    select * from {{ ref('int_ranks') }}
 
 ),
 
-ranks as (
+leaf_ranks as (
 
-    select * from {{ ref('fct_ranks') }}
+    select * from {{ ref('int_leaf_ranks') }}
+
+),
+
+recent_units as (
+
+    select * from {{ ref('int_recent_units') }}
+
+),
+
+units as (
+
+    select * from {{ ref('int_units') }}
+
+),
+
+scheme_nodes as (
+
+    select * from {{ ref('int_scheme_nodes') }}
 
 ),
 
@@ -37,32 +49,56 @@ index_schemes as (
 
 ),
 
+area_numbers as (
+
+    select * from {{ ref('int_area_numbers') }}
+
+),
+
 area_levels as (
 
     select * from {{ ref('stg_reference__area_levels') }}
 
 ),
 
-leaf_scores as (
-
-    select all_scores.*
-    from all_scores
-    inner join nodes on all_scores.node_code = nodes.node_code
-    inner join leaf_periods
-        on
-            all_scores.index_code = leaf_periods.index_code
-            and all_scores.period_code = leaf_periods.period_code
-    where nodes.measure_code is not null
-
-),
-
 scores as (
 
-    select * from inner_scores
+    select
+        unit_number,
+        scheme_node_number,
+        score
+    from inner_scores
 
     union all
 
-    select * from leaf_scores
+    select
+        leaf_scores.unit_number,
+        leaf_scores.scheme_node_number,
+        leaf_scores.score
+    from leaf_scores
+    inner join recent_units
+        on
+            leaf_scores.unit_number = recent_units.unit_number
+            and leaf_scores.index_code = recent_units.index_code
+
+),
+
+ranks as (
+
+    select * from inner_ranks
+
+    union all
+
+    select * from leaf_ranks
+
+),
+
+whole_areas as (
+
+    select area_numbers.area_number
+    from area_numbers
+    inner join area_levels on area_numbers.area_level = area_levels.area_level
+    where area_levels.depth = 0
 
 ),
 
@@ -70,39 +106,42 @@ top_ranks as (
 
     select ranks.*
     from ranks
-    inner join area_levels
+    inner join whole_areas on ranks.list_area_number = whole_areas.area_number
+
+),
+
+default_nodes as (
+
+    select scheme_nodes.*
+    from scheme_nodes
+    inner join index_schemes
         on
-            ranks.list_area_level = area_levels.area_level
-            and area_levels.depth = 0
+            scheme_nodes.index_code = index_schemes.index_code
+            and scheme_nodes.scheme_code = index_schemes.scheme_code
+    where index_schemes.is_default
 
 ),
 
 default_scores as (
 
     select
-        scores.index_code,
-        scores.scheme_code,
-        scores.period_code,
-        scores.unit_level,
-        scores.area_code,
-        scores.node_code,
-        scores.origin,
+        default_nodes.index_code,
+        default_nodes.scheme_code,
+        units.period_code,
+        units.unit_level,
+        units.area_code,
+        default_nodes.node_code,
+        default_nodes.origin,
         scores.score,
         top_ranks.rank,
         top_ranks.ranked_units
     from scores
-    inner join index_schemes
-        on
-            scores.index_code = index_schemes.index_code
-            and scores.scheme_code = index_schemes.scheme_code
-            and index_schemes.is_default
+    inner join default_nodes on scores.scheme_node_number = default_nodes.scheme_node_number
+    inner join units on scores.unit_number = units.unit_number
     left join top_ranks
         on
-            scores.scheme_code = top_ranks.scheme_code
-            and scores.period_code = top_ranks.period_code
-            and scores.unit_level = top_ranks.unit_level
-            and scores.area_code = top_ranks.area_code
-            and scores.node_code = top_ranks.node_code
+            scores.unit_number = top_ranks.unit_number
+            and scores.scheme_node_number = top_ranks.scheme_node_number
 
 )
 

@@ -3,13 +3,13 @@
 -- The normalised values of the units in the periods whose leaves are analysed one by one.
 with normalised_values as (
 
-    select * from {{ ref('fct_normalised_values') }}
+    select * from {{ ref('int_normalised_values') }}
 
 ),
 
-leaf_periods as (
+recent_units as (
 
-    select * from {{ ref('int_leaf_periods') }}
+    select * from {{ ref('int_recent_units') }}
 
 ),
 
@@ -28,11 +28,10 @@ recent_leaf_values as (
         normalised_values.value_status,
         normalised_values.normalised_value
     from normalised_values
-    inner join leaf_periods
+    inner join recent_units
         on
-            normalised_values.index_code = leaf_periods.index_code
-            and normalised_values.period_code = leaf_periods.period_code
-    where normalised_values.is_unit
+            normalised_values.unit_number = recent_units.unit_number
+            and normalised_values.index_code = recent_units.index_code
 
 )
 

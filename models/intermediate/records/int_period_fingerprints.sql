@@ -26,6 +26,12 @@ periods as (
 
 ),
 
+area_units as (
+
+    select * from {{ ref('int_area_units') }}
+
+),
+
 project_code as (
 
     select * from {{ ref('stg_build_log__project_code') }}
@@ -61,6 +67,17 @@ of_records as (
 
 ),
 
+first_units as (
+
+    -- where a period before it is new or gone, its units have other numbers
+    select
+        period_code,
+        min(unit_number) as unit_number
+    from area_units
+    group by period_code
+
+),
+
 period_fingerprints as (
 
     -- the days, and not what the period is compared with: that is looked up when everything is computed
@@ -71,11 +88,13 @@ period_fingerprints as (
             of_records.fingerprint
             || ' ' || coalesce(cast(periods.period_start as varchar), '')
             || ' ' || coalesce(cast(periods.period_end as varchar), '')
+            || ' ' || coalesce(cast(first_units.unit_number as varchar), '')
             || ' ' || common.fingerprint
             || ' ' || project_code.fingerprint
         ) as fingerprint
     from of_records
     left join periods on of_records.period_code = periods.period_code
+    left join first_units on of_records.period_code = first_units.period_code
     cross join common
     cross join project_code
     where of_records.period_code is not null

@@ -20,7 +20,7 @@ node_stages as (
 
 normalised_values as (
 
-    select * from {{ ref('fct_normalised_values') }}
+    select * from {{ ref('int_normalised_values') }}
     {{ only_changed_periods() }}
 
 ),
@@ -28,6 +28,12 @@ normalised_values as (
 missing_patterns as (
 
     select * from {{ ref('int_missing_patterns') }}
+
+),
+
+patterns as (
+
+    select * from {{ ref('int_patterns') }}
 
 ),
 
@@ -48,7 +54,7 @@ values_0 as (
         normalised_values.period_code,
         normalised_values.unit_level,
         normalised_values.area_code,
-        missing_patterns.missing_pattern,
+        patterns.pattern_number,
         normalised_values.node_code,
         normalised_values.normalised_value as value
     from normalised_values
@@ -56,9 +62,11 @@ values_0 as (
     inner join missing_patterns
         on
             normalised_values.index_code = missing_patterns.index_code
-            and normalised_values.period_code = missing_patterns.period_code
-            and normalised_values.unit_level = missing_patterns.unit_level
-            and normalised_values.area_code = missing_patterns.area_code
+            and normalised_values.unit_number = missing_patterns.unit_number
+    inner join patterns
+        on
+            missing_patterns.index_code = patterns.index_code
+            and missing_patterns.missing_pattern = patterns.missing_pattern
     where normalised_values.is_unit and normalised_values.normalised_value is not null
 
 ),
@@ -72,7 +80,7 @@ parts_{{ stage }} as (
         reached.period_code,
         reached.unit_level,
         reached.area_code,
-        frontier_weights.missing_pattern,
+        frontier_weights.pattern_number,
         frontier_weights.node_code,
         frontier_weights.aggregation,
         node_stages.stage_number,
@@ -92,7 +100,7 @@ parts_{{ stage }} as (
         on
             reached.index_code = frontier_weights.index_code
             and reached.scheme_code = frontier_weights.scheme_code
-            and reached.missing_pattern = frontier_weights.missing_pattern
+            and reached.pattern_number = frontier_weights.pattern_number
             and reached.node_code = frontier_weights.frontier_node_code
     inner join node_stages on frontier_weights.node_code = node_stages.node_code
     where node_stages.stage_number = {{ stage }}
@@ -149,7 +157,7 @@ values_{{ stage }} as (
         period_code,
         unit_level,
         area_code,
-        missing_pattern,
+        pattern_number,
         node_code,
         score as value
     from scores_{{ stage }}

@@ -10,15 +10,40 @@ with normalised_values as (
 
 ),
 
+values_under_other_means as (
+
+    -- by a name of its own: DuckDB keeps what is named twice, and these are all values
+    select * from {{ ref('int_normalised_values') }}
+
+),
+
 missing_patterns as (
 
     select * from {{ ref('int_missing_patterns') }}
 
 ),
 
+patterns as (
+
+    select * from {{ ref('int_patterns') }}
+
+),
+
 effective_weights as (
 
     select * from {{ ref('int_effective_weights') }}
+
+),
+
+scheme_nodes as (
+
+    select * from {{ ref('int_scheme_nodes') }}
+
+),
+
+leaves as (
+
+    select * from {{ ref('int_leaves') }}
 
 ),
 
@@ -36,69 +61,111 @@ mixed_indices as (
 
 ),
 
-weighted as (
+unit_patterns as (
 
-    -- a leaf is all of its own score under any mean. Every unit has its pattern: a left join keeps the engine from
-    -- joining patterns and weights first, which makes three rows of every value to look up in place of one
     select
-        normalised_values.index_code,
+        missing_patterns.index_code,
+        missing_patterns.unit_number,
+        patterns.pattern_number
+    from missing_patterns
+    inner join patterns
+        on
+            missing_patterns.index_code = patterns.index_code
+            and missing_patterns.missing_pattern = patterns.missing_pattern
+
+),
+
+weights as (
+
+    -- a leaf is all of its own score under any mean
+    select
+        effective_weights.pattern_number,
+        leaves.leaf_number,
+        effective_weights.index_code,
         effective_weights.scheme_code,
-        normalised_values.period_code,
-        normalised_values.unit_level,
-        normalised_values.area_number,
-        missing_patterns.area_code,
         effective_weights.node_code,
         effective_weights.leaf_node_code,
-        normalised_values.origin,
+        scheme_nodes.scheme_node_number,
+        scheme_nodes.is_leaf,
         effective_weights.weight,
-        normalised_values.normalised_value,
-        mixed_indices.index_code is not null
-        and effective_weights.node_code != effective_weights.leaf_node_code as has_other_means
-    from normalised_values
-    left join missing_patterns
+        mixed_indices.index_code is not null and not scheme_nodes.is_leaf as has_other_means
+    from effective_weights
+    inner join leaves on effective_weights.leaf_node_code = leaves.node_code
+    inner join scheme_nodes
         on
-            normalised_values.index_code = missing_patterns.index_code
-            and normalised_values.period_code = missing_patterns.period_code
-            and normalised_values.unit_level = missing_patterns.unit_level
-            and normalised_values.area_number = missing_patterns.area_number
-    inner join effective_weights
-        on
-            missing_patterns.index_code = effective_weights.index_code
-            and missing_patterns.missing_pattern = effective_weights.missing_pattern
-            and normalised_values.node_code = effective_weights.leaf_node_code
-    left join mixed_indices on normalised_values.index_code = mixed_indices.index_code
-    where normalised_values.is_unit
+            effective_weights.scheme_code = scheme_nodes.scheme_code
+            and effective_weights.node_code = scheme_nodes.node_code
+    left join mixed_indices on effective_weights.index_code = mixed_indices.index_code
 
 ),
 
 contributions as (
 
+    -- every unit has its pattern: a left join keeps the engine from joining patterns and weights first, which makes
+    -- three rows of every value to look up in place of one
     select
-        weighted.index_code,
-        weighted.scheme_code,
-        weighted.period_code,
-        weighted.unit_level,
-        weighted.area_number,
-        weighted.area_code,
-        weighted.node_code,
-        weighted.leaf_node_code,
-        weighted.origin,
-        weighted.weight,
-        weighted.normalised_value,
-        case
-            when weighted.has_other_means then mixed_contributions.contribution
-            else {{ exact_value('weighted.weight * weighted.normalised_value') }}
-        end as contribution
-    from weighted
-    left join mixed_contributions
+        weights.index_code,
+        weights.scheme_code,
+        normalised_values.period_code,
+        normalised_values.unit_level,
+        normalised_values.area_code,
+        normalised_values.unit_number,
+        weights.node_code,
+        weights.scheme_node_number,
+        weights.is_leaf,
+        weights.leaf_node_code,
+        normalised_values.origin,
+        weights.weight,
+        normalised_values.normalised_value,
+        {{ exact_value('weights.weight * normalised_values.normalised_value') }} as contribution
+    from normalised_values
+    left join unit_patterns
         on
-            weighted.scheme_code = mixed_contributions.scheme_code
-            and weighted.period_code = mixed_contributions.period_code
-            and weighted.unit_level = mixed_contributions.unit_level
-            and weighted.area_code = mixed_contributions.area_code
-            and weighted.node_code = mixed_contributions.node_code
-            and weighted.leaf_node_code = mixed_contributions.leaf_node_code
-    where not weighted.has_other_means or mixed_contributions.contribution is not null
+            normalised_values.unit_number = unit_patterns.unit_number
+            and normalised_values.index_code = unit_patterns.index_code
+    inner join weights
+        on
+            unit_patterns.pattern_number = weights.pattern_number
+            and normalised_values.leaf_number = weights.leaf_number
+    where normalised_values.is_unit and not weights.has_other_means
+
+    union all
+
+    select
+        weights.index_code,
+        weights.scheme_code,
+        values_under_other_means.period_code,
+        values_under_other_means.unit_level,
+        values_under_other_means.area_code,
+        values_under_other_means.unit_number,
+        weights.node_code,
+        weights.scheme_node_number,
+        weights.is_leaf,
+        weights.leaf_node_code,
+        values_under_other_means.origin,
+        weights.weight,
+        values_under_other_means.normalised_value,
+        mixed_contributions.contribution
+    from mixed_contributions
+    inner join values_under_other_means
+        on
+            mixed_contributions.period_code = values_under_other_means.period_code
+            and mixed_contributions.unit_level = values_under_other_means.unit_level
+            and mixed_contributions.area_code = values_under_other_means.area_code
+            and mixed_contributions.leaf_node_code = values_under_other_means.node_code
+    inner join unit_patterns
+        on
+            values_under_other_means.unit_number = unit_patterns.unit_number
+            and values_under_other_means.index_code = unit_patterns.index_code
+    inner join weights
+        on
+            unit_patterns.pattern_number = weights.pattern_number
+            and values_under_other_means.leaf_number = weights.leaf_number
+            and mixed_contributions.scheme_code = weights.scheme_code
+            and mixed_contributions.node_code = weights.node_code
+    where
+        values_under_other_means.is_unit
+        and mixed_contributions.contribution is not null
 
 )
 

@@ -32,7 +32,7 @@ starts as (
     select
         pattern_nodes.index_code,
         pattern_nodes.scheme_code,
-        pattern_nodes.missing_pattern,
+        pattern_nodes.pattern_number,
         pattern_nodes.node_code,
         nodes.aggregation
     from pattern_nodes
@@ -49,7 +49,7 @@ ways_down as (
     select
         index_code,
         scheme_code,
-        missing_pattern,
+        pattern_number,
         node_code,
         aggregation,
         node_code as reached_node_code,
@@ -62,7 +62,7 @@ ways_down as (
     select
         ways_down.index_code,
         ways_down.scheme_code,
-        ways_down.missing_pattern,
+        ways_down.pattern_number,
         ways_down.node_code,
         ways_down.aggregation,
         pattern_edges.node_code as reached_node_code,
@@ -72,7 +72,7 @@ ways_down as (
     inner join pattern_edges
         on
             ways_down.scheme_code = pattern_edges.scheme_code
-            and ways_down.missing_pattern = pattern_edges.missing_pattern
+            and ways_down.pattern_number = pattern_edges.pattern_number
             and ways_down.reached_node_code = pattern_edges.parent_node_code
     inner join nodes on pattern_edges.node_code = nodes.node_code
     where ways_down.reached_aggregation = ways_down.aggregation
@@ -85,7 +85,7 @@ frontier_weights as (
     select
         index_code,
         scheme_code,
-        missing_pattern,
+        pattern_number,
         node_code,
         aggregation,
         reached_node_code as frontier_node_code,
@@ -95,7 +95,7 @@ frontier_weights as (
     group by
         index_code,
         scheme_code,
-        missing_pattern,
+        pattern_number,
         node_code,
         aggregation,
         reached_node_code

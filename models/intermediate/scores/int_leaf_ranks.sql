@@ -1,33 +1,31 @@
 -- Ranks of the leaves, in every list, for the latest periods: in a long history they are the longest table of all, and
 -- all of it would be read by nobody.
-with leaf_periods as (
+with leaf_scores as (
 
-    select * from {{ ref('int_leaf_periods') }}
+    select * from {{ ref('int_leaf_scores') }}
 
 ),
 
-nodes as (
+recent_units as (
 
-    select * from {{ ref('int_nodes') }}
+    select * from {{ ref('int_recent_units') }}
+
+),
+
+unit_lists as (
+
+    select * from {{ ref('int_unit_lists') }}
 
 ),
 
 scores as (
 
-    select scores_of_all_nodes.*
-    from {{ ref('fct_scores') }} as scores_of_all_nodes
-    inner join leaf_periods
+    select leaf_scores.*
+    from leaf_scores
+    inner join recent_units
         on
-            scores_of_all_nodes.index_code = leaf_periods.index_code
-            and scores_of_all_nodes.period_code = leaf_periods.period_code
-    inner join nodes on scores_of_all_nodes.node_code = nodes.node_code
-    where nodes.measure_code is not null
-
-),
-
-area_ancestors as (
-
-    select * from {{ ref('int_area_ancestors') }}
+            leaf_scores.unit_number = recent_units.unit_number
+            and leaf_scores.index_code = recent_units.index_code
 
 ),
 

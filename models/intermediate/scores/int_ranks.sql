@@ -1,17 +1,17 @@
-{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_units() }}") }}
 
 -- Ranks of the inner nodes, in every list.
--- depends_on: {{ ref('int_changed_periods') }}
+-- depends_on: {{ ref('int_units') }}
 with scores as (
 
     select * from {{ ref('int_scores') }}
-    {{ only_changed_periods() }}
+    {{ only_changed_units() }}
 
 ),
 
-area_ancestors as (
+unit_lists as (
 
-    select * from {{ ref('int_area_ancestors') }}
+    select * from {{ ref('int_unit_lists') }}
 
 ),
 

@@ -1,19 +1,25 @@
-{{ config(materialized='incremental', pre_hook="{{ delete_changed_periods() }}") }}
+{{ config(materialized='incremental', pre_hook="{{ delete_changed_units() }}") }}
 
 -- The score of every inner node: the sum of its contributions. A node of which too little has a value keeps its row,
 -- without a score and with the weight that was there. That of a leaf is its normalised value: see fct_scores.
--- depends_on: {{ ref('int_changed_periods') }}
+-- depends_on: {{ ref('int_units') }}
 with contributions as (
 
     select * from {{ ref('int_contributions') }}
-    {{ only_changed_periods() }}
+    {{ only_changed_units() }}
 
 ),
 
 missing_patterns as (
 
     select * from {{ ref('int_missing_patterns') }}
-    {{ only_changed_periods() }}
+    {{ only_changed_units() }}
+
+),
+
+patterns as (
+
+    select * from {{ ref('int_patterns') }}
 
 ),
 
@@ -23,69 +29,58 @@ pattern_nodes as (
 
 ),
 
-nodes as (
+scheme_nodes as (
 
-    select * from {{ ref('int_nodes') }}
-
-),
-
-index_origins as (
-
-    -- the sources of an index are of one origin
-    select distinct
-        index_code,
-        origin
-    from {{ ref('int_leaves') }}
+    select * from {{ ref('int_scheme_nodes') }}
 
 ),
 
 summed as (
 
     select
-        scheme_code,
-        period_code,
-        unit_level,
-        area_number,
-        node_code,
+        unit_number,
+        scheme_node_number,
         sum(contribution) as score
     from contributions
-    where node_code != leaf_node_code
+    where not is_leaf
     group by
-        scheme_code,
-        period_code,
-        unit_level,
-        area_number,
-        node_code
+        unit_number,
+        scheme_node_number
+
+),
+
+unit_nodes as (
+
+    select
+        missing_patterns.unit_number,
+        scheme_nodes.scheme_node_number,
+        pattern_nodes.weight_present
+    from missing_patterns
+    inner join patterns
+        on
+            missing_patterns.index_code = patterns.index_code
+            and missing_patterns.missing_pattern = patterns.missing_pattern
+    inner join pattern_nodes on patterns.pattern_number = pattern_nodes.pattern_number
+    inner join scheme_nodes
+        on
+            pattern_nodes.scheme_code = scheme_nodes.scheme_code
+            and pattern_nodes.node_code = scheme_nodes.node_code
+    where not scheme_nodes.is_leaf
 
 ),
 
 scores as (
 
     select
-        missing_patterns.index_code,
-        pattern_nodes.scheme_code,
-        missing_patterns.period_code,
-        missing_patterns.unit_level,
-        missing_patterns.area_code,
-        pattern_nodes.node_code,
-        index_origins.origin,
+        unit_nodes.unit_number,
+        unit_nodes.scheme_node_number,
         summed.score,
-        pattern_nodes.weight_present
-    from missing_patterns
-    inner join pattern_nodes
-        on
-            missing_patterns.index_code = pattern_nodes.index_code
-            and missing_patterns.missing_pattern = pattern_nodes.missing_pattern
-    inner join nodes on pattern_nodes.node_code = nodes.node_code
-    inner join index_origins on missing_patterns.index_code = index_origins.index_code
+        unit_nodes.weight_present
+    from unit_nodes
     left join summed
         on
-            pattern_nodes.scheme_code = summed.scheme_code
-            and missing_patterns.period_code = summed.period_code
-            and missing_patterns.unit_level = summed.unit_level
-            and missing_patterns.area_number = summed.area_number
-            and pattern_nodes.node_code = summed.node_code
-    where nodes.measure_code is null
+            unit_nodes.unit_number = summed.unit_number
+            and unit_nodes.scheme_node_number = summed.scheme_node_number
 
 )
 

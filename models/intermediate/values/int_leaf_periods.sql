@@ -6,6 +6,12 @@ with index_units as (
 
 ),
 
+units as (
+
+    select * from {{ ref('int_units') }}
+
+),
+
 leaves as (
 
     select * from {{ ref('int_leaves') }}
@@ -31,13 +37,14 @@ leaf_counts as (
 unit_counts as (
 
     select
-        index_code,
-        period_code,
+        index_units.index_code,
+        units.period_code,
         count(*) as unit_count
     from index_units
+    inner join units on index_units.unit_number = units.unit_number
     group by
-        index_code,
-        period_code
+        index_units.index_code,
+        units.period_code
 
 ),
 

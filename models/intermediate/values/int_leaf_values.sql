@@ -20,34 +20,47 @@ leaves as (
 
 ),
 
+units as (
+
+    select * from {{ ref('int_units') }}
+
+),
+
 leaf_values as (
 
     select
         leaves.leaf_number,
-        unit_values.period_code,
-        unit_values.unit_level,
-        unit_values.area_number,
-        unit_values.is_unit,
+        unit_values.unit_number,
+        units.period_level_number,
+        units.period_code,
+        units.unit_level,
+        units.area_code,
+        units.is_unit,
         unit_values.value,
         'recorded' as value_status,
         unit_values.value as counted_value
     from unit_values
+    inner join units on unit_values.unit_number = units.unit_number
     inner join leaves on unit_values.cell_number = leaves.cell_number
-    where unit_values.is_unit or leaves.denominator = 'nation'
+    where units.is_unit or leaves.denominator = 'nation'
 
     union all
 
     -- no activity is a value of 0 that minimum, mean and rank see, too
     select
-        leaf_number,
-        period_code,
-        unit_level,
-        area_number,
+        leaves.leaf_number,
+        missing_values.unit_number,
+        units.period_level_number,
+        units.period_code,
+        units.unit_level,
+        units.area_code,
         true as is_unit,
         cast(null as double) as value,
-        value_status,
-        case when value_status = 'missing_as_zero' then cast(0 as double) end as counted_value
+        case when leaves.missing_rule = 'zero' then 'missing_as_zero' else 'missing_skipped' end as value_status,
+        case when leaves.missing_rule = 'zero' then cast(0 as double) end as counted_value
     from missing_values
+    inner join units on missing_values.unit_number = units.unit_number
+    inner join leaves on missing_values.leaf_number = leaves.leaf_number
 
 )
 

@@ -5,7 +5,13 @@
 with unit_values as (
 
     select * from {{ ref('int_unit_values') }}
-    {{ only_changed_periods() }}
+    {{ only_changed_units() }}
+
+),
+
+units as (
+
+    select * from {{ ref('int_units') }}
 
 ),
 
@@ -25,34 +31,44 @@ cells as (
 
 ),
 
+period_levels as (
+
+    select distinct
+        period_level_number,
+        period_code,
+        unit_level
+    from units
+
+),
+
 cell_totals as (
 
     select
-        period_code,
-        unit_level,
-        cell_number,
-        sum({{ exact_value('value') }}) as nation_total,
-        sum(case when is_unit then {{ exact_value('value') }} else 0 end) as units_total,
-        sum(record_count) as record_count
+        units.period_level_number,
+        unit_values.cell_number,
+        sum({{ exact_value('unit_values.value') }}) as nation_total,
+        sum(case when units.is_unit then {{ exact_value('unit_values.value') }} else 0 end) as units_total,
+        sum(unit_values.record_count) as record_count
     from unit_values
+    inner join units on unit_values.unit_number = units.unit_number
     group by
-        period_code,
-        unit_level,
-        cell_number
+        units.period_level_number,
+        unit_values.cell_number
 
 ),
 
 national_totals as (
 
     select
-        cell_totals.period_code,
-        cell_totals.unit_level,
+        period_levels.period_code,
+        period_levels.unit_level,
         cells.measure_code,
         cells.industry_code,
         cell_totals.nation_total,
         cell_totals.units_total,
         cast(cell_totals.record_count as bigint) as record_count
     from cell_totals
+    inner join period_levels on cell_totals.period_level_number = period_levels.period_level_number
     inner join cells on cell_totals.cell_number = cells.cell_number
 
 )

@@ -6,7 +6,7 @@
 with leaf_values as (
 
     select * from {{ ref('int_leaf_values') }}
-    {{ only_changed_periods() }}
+    {{ only_changed_units() }}
 
 ),
 
@@ -14,7 +14,7 @@ compared_values as (
 
     -- read again: DuckDB keeps what is named twice, and these are all values
     select * from {{ ref('int_leaf_values') }}
-    {{ only_changed_periods() }}
+    {{ only_changed_units() }}
 
 ),
 
@@ -24,9 +24,9 @@ all_leaves as (
 
 ),
 
-area_numbers as (
+units as (
 
-    select * from {{ ref('int_area_numbers') }}
+    select * from {{ ref('int_units') }}
 
 ),
 
@@ -46,33 +46,58 @@ leaves as (
 
     -- turned, the low goalpost of a measure of which less is better is its high one
     select
-        all_leaves.index_code,
-        all_leaves.node_code,
-        all_leaves.leaf_number,
-        all_leaves.cell_number,
-        all_leaves.measure_code,
-        all_leaves.industry_code,
-        all_leaves.normalisation,
-        all_leaves.denominator,
-        all_leaves.reference,
-        area_numbers.area_number as reference_area_number,
+        index_code,
+        node_code,
+        leaf_number,
+        cell_number,
+        measure_code,
+        industry_code,
+        normalisation,
+        denominator,
+        reference,
+        reference_area_code,
         case
-            when all_leaves.direction = 'less_is_better'
-                then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_high
-            else all_leaves.goalpost_low
+            when direction = 'less_is_better'
+                then coalesce(upper_bound, 0) - goalpost_high
+            else goalpost_low
         end as fixed_low,
         case
-            when all_leaves.direction = 'less_is_better'
-                then coalesce(all_leaves.upper_bound, 0) - all_leaves.goalpost_low
-            else all_leaves.goalpost_high
+            when direction = 'less_is_better'
+                then coalesce(upper_bound, 0) - goalpost_low
+            else goalpost_high
         end as fixed_high,
         case
-            when all_leaves.direction = 'less_is_better'
-                then coalesce(all_leaves.upper_bound, 0) - all_leaves.reference_value
-            else all_leaves.reference_value
+            when direction = 'less_is_better'
+                then coalesce(upper_bound, 0) - reference_value
+            else reference_value
         end as fixed_reference
     from all_leaves
-    left join area_numbers on all_leaves.reference_area_code = area_numbers.area_code
+
+),
+
+reference_areas as (
+
+    select
+        leaves.leaf_number,
+        units.period_code,
+        unit_values.value
+    from leaves
+    inner join units on leaves.reference_area_code = units.area_code
+    inner join unit_values
+        on
+            units.unit_number = unit_values.unit_number
+            and leaves.cell_number = unit_values.cell_number
+    where units.is_unit
+
+),
+
+period_levels as (
+
+    select distinct
+        period_level_number,
+        period_code,
+        unit_level
+    from units
 
 ),
 
@@ -80,8 +105,7 @@ observed as (
 
     select
         leaf_number,
-        period_code,
-        unit_level,
+        period_level_number,
         {{ exact_value('min(case when is_unit then counted_value end)') }} as lowest,
         {{ exact_value('max(case when is_unit then counted_value end)') }} as highest,
         count(case when is_unit then counted_value end) as value_count,
@@ -92,8 +116,7 @@ observed as (
     from leaf_values
     group by
         leaf_number,
-        period_code,
-        unit_level
+        period_level_number
 
 ),
 
@@ -102,8 +125,7 @@ deviations as (
     -- as parts of the largest one, so that their squares keep their digits as decimals, whatever the unit
     select
         observed.leaf_number,
-        observed.period_code,
-        observed.unit_level,
+        observed.period_level_number,
         observed.value_count,
         cast(greatest(observed.highest - observed.mean, observed.mean - observed.lowest) as double) as largest,
         cast({{ exact_value('compared_values.counted_value') }} - observed.mean as double)
@@ -113,8 +135,7 @@ deviations as (
     inner join compared_values
         on
             observed.leaf_number = compared_values.leaf_number
-            and observed.period_code = compared_values.period_code
-            and observed.unit_level = compared_values.unit_level
+            and observed.period_level_number = compared_values.period_level_number
     where
         leaves.normalisation = 'z_score'
         and observed.highest > observed.lowest
@@ -127,16 +148,14 @@ standard_deviations as (
 
     select
         leaf_number,
-        period_code,
-        unit_level,
+        period_level_number,
         largest
         * sqrt(cast(sum({{ exact_weight('deviation * deviation') }}) as double) / (value_count - 1))
             as standard_deviation
     from deviations
     group by
         leaf_number,
-        period_code,
-        unit_level,
+        period_level_number,
         largest,
         value_count
 
@@ -148,8 +167,9 @@ normalisation_parameters as (
         leaves.index_code,
         leaves.node_code,
         observed.leaf_number,
-        observed.period_code,
-        observed.unit_level,
+        observed.period_level_number,
+        period_levels.period_code,
+        period_levels.unit_level,
         leaves.measure_code,
         leaves.industry_code,
         leaves.normalisation,
@@ -176,23 +196,21 @@ normalisation_parameters as (
         ) as reference_value
     from observed
     inner join leaves on observed.leaf_number = leaves.leaf_number
+    inner join period_levels on observed.period_level_number = period_levels.period_level_number
     left join national_totals
         on
             leaves.measure_code = national_totals.measure_code
             and leaves.industry_code = national_totals.industry_code
-            and observed.period_code = national_totals.period_code
-            and observed.unit_level = national_totals.unit_level
-    left join unit_values as reference_areas
+            and period_levels.period_code = national_totals.period_code
+            and period_levels.unit_level = national_totals.unit_level
+    left join reference_areas
         on
-            leaves.reference_area_number = reference_areas.area_number
-            and leaves.cell_number = reference_areas.cell_number
-            and observed.period_code = reference_areas.period_code
-            and reference_areas.is_unit
+            observed.leaf_number = reference_areas.leaf_number
+            and period_levels.period_code = reference_areas.period_code
     left join standard_deviations
         on
             observed.leaf_number = standard_deviations.leaf_number
-            and observed.period_code = standard_deviations.period_code
-            and observed.unit_level = standard_deviations.unit_level
+            and observed.period_level_number = standard_deviations.period_level_number
 
 )
 

@@ -38,15 +38,13 @@ places as (
     -- from the worst up, so that more is better
     select
         ordered_values.leaf_number,
-        ordered_values.period_code,
-        ordered_values.unit_level,
-        ordered_values.area_number,
+        ordered_values.unit_number,
         cast(rank() over (
-            partition by ordered_values.leaf_number, ordered_values.period_code, ordered_values.unit_level
+            partition by ordered_values.leaf_number, ordered_values.period_level_number
             order by ordered_values.counted_value
         ) as double) as place,
         percent_rank() over (
-            partition by ordered_values.leaf_number, ordered_values.period_code, ordered_values.unit_level
+            partition by ordered_values.leaf_number, ordered_values.period_level_number
             order by ordered_values.counted_value
         ) as percentile
     from ordered_values
@@ -65,9 +63,10 @@ compared as (
         leaves.index_code,
         leaves.node_code,
         leaf_values.leaf_number,
+        leaf_values.unit_number,
         leaf_values.period_code,
         leaf_values.unit_level,
-        leaf_values.area_number,
+        leaf_values.area_code,
         leaf_values.is_unit,
         leaves.origin,
         leaf_values.value,
@@ -96,14 +95,11 @@ compared as (
     left join parameters
         on
             leaf_values.leaf_number = parameters.leaf_number
-            and leaf_values.period_code = parameters.period_code
-            and leaf_values.unit_level = parameters.unit_level
+            and leaf_values.period_level_number = parameters.period_level_number
     left join places
         on
             leaf_values.leaf_number = places.leaf_number
-            and leaf_values.period_code = places.period_code
-            and leaf_values.unit_level = places.unit_level
-            and leaf_values.area_number = places.area_number
+            and leaf_values.unit_number = places.unit_number
 
 ),
 
@@ -114,9 +110,10 @@ normalised_values as (
         index_code,
         node_code,
         leaf_number,
+        unit_number,
         period_code,
         unit_level,
-        area_number,
+        area_code,
         is_unit,
         origin,
         value_status,

@@ -1,9 +1,8 @@
-{{ config(materialized='incremental', pre_hook=["{{ forget_changed_periods() }}", "{{ delete_changed_periods() }}"]) }}
+{{ config(materialized='incremental', pre_hook=["{{ forget_changed_periods() }}", "{{ delete_changed_units() }}"]) }}
 
--- Values at each unit level. A record counts in the unit above it at that level; a record that lies above every unit
--- of the level (province-wide at city level, national at both) or in an area that is no unit stays with its own area
--- and is marked as belonging to no unit, so that nothing drops out of the national total. A record of an industry
--- counts in the industry and in its sector; only what a leaf of a computed index asks for is worked out.
+-- Values at each unit level, which all else is worked out from: the one table with a row for each value. A record of an
+-- industry counts in the industry and in its sector; only what a leaf of a computed index asks for is worked out.
+-- depends_on: {{ ref('int_units') }}
 -- depends_on: {{ ref('int_changed_periods') }}
 with measure_values as (
 
@@ -38,33 +37,9 @@ leaves as (
 
 ),
 
-area_levels as (
+area_units as (
 
-    select * from {{ ref('stg_reference__area_levels') }}
-
-),
-
-area_parents as (
-
-    select * from {{ ref('int_area_parents') }}
-
-),
-
-area_ancestors as (
-
-    select * from {{ ref('int_area_ancestors') }}
-
-),
-
-record_areas as (
-
-    select * from {{ ref('int_area_numbers') }}
-
-),
-
-unit_areas as (
-
-    select * from {{ ref('int_area_numbers') }}
+    select * from {{ ref('int_area_units') }}
 
 ),
 
@@ -100,48 +75,6 @@ counted_cells as (
 
 ),
 
-units_of_areas as (
-
-    -- int_area_parents has every area in every period
-    select
-        area_parents.period_code,
-        area_levels.area_level as unit_level,
-        area_parents.area_code as record_area_code,
-        area_ancestors.ancestor_area_code is not null as is_unit,
-        coalesce(area_ancestors.ancestor_area_code, area_parents.area_code) as area_code
-    from area_levels
-    cross join area_parents
-    left join area_ancestors
-        on
-            area_parents.period_code = area_ancestors.period_code
-            and area_parents.area_code = area_ancestors.area_code
-            and area_levels.area_level = area_ancestors.ancestor_area_level
-            and area_ancestors.ancestor_is_unit
-    where area_levels.is_unit_level
-
-),
-
-area_units as (
-
-    select
-        units_of_areas.period_code,
-        units_of_areas.unit_level,
-        record_areas.area_number as record_area_number,
-        record_areas.area_level as record_area_level,
-        units_of_areas.is_unit,
-        unit_areas.area_number,
-        count(*) over (
-            partition by
-                units_of_areas.period_code,
-                units_of_areas.unit_level,
-                units_of_areas.area_code
-        ) as area_count
-    from units_of_areas
-    inner join record_areas on units_of_areas.record_area_code = record_areas.area_code
-    inner join unit_areas on units_of_areas.area_code = unit_areas.area_code
-
-),
-
 area_values as (
 
     -- records of one industry stand alone: nothing to add up
@@ -165,7 +98,7 @@ area_values as (
         measure_values_to_add_up.period_code,
         measure_values_to_add_up.area_number,
         counted_cells.cell_number,
-        cast(sum({{ exact_value('measure_values_to_add_up.value') }}) as double) as value,
+        {{ sum_in_any_order('measure_values_to_add_up.value') }} as value,
         count(*) as record_count
     from measure_values_to_add_up
     inner join counted_cells
@@ -186,10 +119,7 @@ recorded as (
     -- neither is there where a unit is one area, as most cities are. A measure of rollup own_level (distinct users,
     -- rates, scores) has an extract for each level and is never added up
     select
-        area_values.period_code,
-        area_units.unit_level,
-        area_units.area_number,
-        area_units.is_unit,
+        area_units.unit_number,
         area_values.cell_number,
         area_values.value as recorded_value,
         area_values.record_count
@@ -197,36 +127,30 @@ recorded as (
     inner join area_units
         on
             area_values.period_code = area_units.period_code
-            and area_values.area_number = area_units.record_area_number
+            and area_values.area_number = area_units.area_number
     inner join cells on area_values.cell_number = cells.cell_number
     where
-        area_units.area_count = 1
-        and (cells.rollup = 'additive' or area_units.record_area_level = area_units.unit_level)
+        area_units.areas_in_unit = 1
+        and (cells.rollup = 'additive' or area_units.area_level = area_units.unit_level)
 
     union all
 
     select
-        area_values.period_code,
-        area_units.unit_level,
-        area_units.area_number,
-        area_units.is_unit,
+        area_units.unit_number,
         area_values.cell_number,
-        cast(sum({{ exact_value('area_values.value') }}) as double) as recorded_value,
+        {{ sum_in_any_order('area_values.value') }} as recorded_value,
         sum(area_values.record_count) as record_count
     from area_values
     inner join area_units
         on
             area_values.period_code = area_units.period_code
-            and area_values.area_number = area_units.record_area_number
+            and area_values.area_number = area_units.area_number
     inner join cells on area_values.cell_number = cells.cell_number
     where
-        area_units.area_count > 1
-        and (cells.rollup = 'additive' or area_units.record_area_level = area_units.unit_level)
+        area_units.areas_in_unit > 1
+        and (cells.rollup = 'additive' or area_units.area_level = area_units.unit_level)
     group by
-        area_values.period_code,
-        area_units.unit_level,
-        area_units.area_number,
-        area_units.is_unit,
+        area_units.unit_number,
         area_values.cell_number
 
 ),
@@ -236,10 +160,7 @@ unit_values as (
     -- the direction comes before the normalisation, and a share needs the bound to count down from: 1 - x has a share
     -- of its own, while -x / sum(-x) is x / sum(x) again
     select
-        recorded.period_code,
-        recorded.unit_level,
-        recorded.area_number,
-        recorded.is_unit,
+        recorded.unit_number,
         recorded.cell_number,
         cast(recorded.record_count as integer) as record_count,
         case

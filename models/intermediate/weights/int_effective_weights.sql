@@ -23,7 +23,7 @@ ways_down as (
     select
         index_code,
         scheme_code,
-        missing_pattern,
+        pattern_number,
         node_code,
         node_code as reached_node_code,
         cast(1 as double) as weight
@@ -35,7 +35,7 @@ ways_down as (
     select
         ways_down.index_code,
         ways_down.scheme_code,
-        ways_down.missing_pattern,
+        ways_down.pattern_number,
         ways_down.node_code,
         pattern_edges.node_code as reached_node_code,
         ways_down.weight * pattern_edges.weight as weight
@@ -43,7 +43,7 @@ ways_down as (
     inner join pattern_edges
         on
             ways_down.scheme_code = pattern_edges.scheme_code
-            and ways_down.missing_pattern = pattern_edges.missing_pattern
+            and ways_down.pattern_number = pattern_edges.pattern_number
             and ways_down.reached_node_code = pattern_edges.parent_node_code
 
 ),
@@ -53,7 +53,7 @@ effective_weights as (
     select
         ways_down.index_code,
         ways_down.scheme_code,
-        ways_down.missing_pattern,
+        ways_down.pattern_number,
         ways_down.node_code,
         ways_down.reached_node_code as leaf_node_code,
         cast(sum({{ exact_weight('ways_down.weight') }}) as double) as weight
@@ -63,7 +63,7 @@ effective_weights as (
     group by
         ways_down.index_code,
         ways_down.scheme_code,
-        ways_down.missing_pattern,
+        ways_down.pattern_number,
         ways_down.node_code,
         ways_down.reached_node_code
 

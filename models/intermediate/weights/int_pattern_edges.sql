@@ -17,14 +17,14 @@ pattern_edges as (
     select
         edge_weights.index_code,
         edge_weights.scheme_code,
-        pattern_nodes.missing_pattern,
+        pattern_nodes.pattern_number,
         edge_weights.parent_node_code,
         edge_weights.node_code,
         edge_weights.weight / cast(
             sum({{ exact_weight('edge_weights.weight') }}) over (
                 partition by
                     edge_weights.scheme_code,
-                    pattern_nodes.missing_pattern,
+                    pattern_nodes.pattern_number,
                     edge_weights.parent_node_code
             ) as double
         ) as weight

@@ -1,8 +1,8 @@
 -- For every pattern of gaps: how much of a node's weight has a value below it, and whether that is enough for a score.
 -- A node is scored out of its children, so one of them has to have a score, too: where all ask for more, it has none.
-with recursive missing_patterns as (
+with recursive patterns as (
 
-    select * from {{ ref('int_missing_patterns') }}
+    select * from {{ ref('int_patterns') }}
 
 ),
 
@@ -24,22 +24,13 @@ edge_weights as (
 
 ),
 
-patterns as (
-
-    select distinct
-        index_code,
-        missing_pattern
-    from missing_patterns
-
-),
-
 weighed as (
 
     -- the spaces keep a code from matching as a part of a longer one
     select
         tree_closure.index_code,
         tree_closure.scheme_code,
-        patterns.missing_pattern,
+        patterns.pattern_number,
         tree_closure.node_code,
         cast(sum(
             case
@@ -53,7 +44,7 @@ weighed as (
     group by
         tree_closure.index_code,
         tree_closure.scheme_code,
-        patterns.missing_pattern,
+        patterns.pattern_number,
         tree_closure.node_code
 
 ),
@@ -64,7 +55,7 @@ judged as (
     select
         weighed.index_code,
         weighed.scheme_code,
-        weighed.missing_pattern,
+        weighed.pattern_number,
         weighed.node_code,
         weighed.weight_present,
         nodes.measure_code is not null as is_leaf,
@@ -79,7 +70,7 @@ scored_nodes as (
 
     select
         scheme_code,
-        missing_pattern,
+        pattern_number,
         index_code,
         node_code
     from judged
@@ -89,7 +80,7 @@ scored_nodes as (
 
     select
         judged.scheme_code,
-        judged.missing_pattern,
+        judged.pattern_number,
         judged.index_code,
         judged.node_code
     from scored_nodes
@@ -102,7 +93,7 @@ scored_nodes as (
         on
             scored_nodes.index_code = judged.index_code
             and scored_nodes.scheme_code = judged.scheme_code
-            and scored_nodes.missing_pattern = judged.missing_pattern
+            and scored_nodes.pattern_number = judged.pattern_number
             and edge_weights.parent_node_code = judged.node_code
     where edge_weights.weight > 0 and judged.has_enough
 
@@ -113,7 +104,7 @@ pattern_nodes as (
     select
         judged.index_code,
         judged.scheme_code,
-        judged.missing_pattern,
+        judged.pattern_number,
         judged.node_code,
         judged.weight_present,
         scored_nodes.node_code is not null as has_score
@@ -122,7 +113,7 @@ pattern_nodes as (
         on
             judged.index_code = scored_nodes.index_code
             and judged.scheme_code = scored_nodes.scheme_code
-            and judged.missing_pattern = scored_nodes.missing_pattern
+            and judged.pattern_number = scored_nodes.pattern_number
             and judged.node_code = scored_nodes.node_code
 
 )

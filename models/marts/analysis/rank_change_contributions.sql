@@ -30,24 +30,40 @@ areas as (
 
 ),
 
+units as (
+
+    select * from {{ ref('int_units') }}
+
+),
+
+compared_units as (
+
+    -- of the periods that are asked for and of those before them
+    select distinct units.unit_number
+    from leaf_periods
+    inner join periods on leaf_periods.period_code = periods.period_code
+    inner join units
+        on
+            periods.period_code = units.period_code
+            or periods.previous_period_code = units.period_code
+
+),
+
 contributions as (
 
-    -- of the periods that are asked for, before anything is multiplied
-    select * from {{ ref('fct_contributions') }}
+    -- before anything is multiplied
+    select * from {{ ref('int_contributions') }}
     where
-        period_code in (select leaf_periods.period_code from leaf_periods)
+        unit_number in (select compared_units.unit_number from compared_units)
         and node_code in (select leaf_periods.index_code from leaf_periods)
 
 ),
 
 earlier_contributions as (
 
-    select * from {{ ref('fct_contributions') }}
+    select * from {{ ref('int_contributions') }}
     where
-        period_code in (
-            select periods.previous_period_code from periods
-            where periods.period_code in (select leaf_periods.period_code from leaf_periods)
-        )
+        unit_number in (select compared_units.unit_number from compared_units)
         and node_code in (select leaf_periods.index_code from leaf_periods)
 
 ),

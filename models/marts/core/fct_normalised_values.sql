@@ -6,22 +6,6 @@ with normalised_values as (
 
     select * from {{ ref('int_normalised_values') }}
 
-),
-
-area_numbers as (
-
-    select * from {{ ref('int_area_numbers') }}
-
-),
-
-with_codes as (
-
-    select
-        normalised_values.*,
-        area_numbers.area_code
-    from normalised_values
-    inner join area_numbers on normalised_values.area_number = area_numbers.area_number
-
 )
 
 select
@@ -36,4 +20,4 @@ select
     total,
     value_status,
     normalised_value
-from with_codes
+from normalised_values

@@ -1,57 +1,65 @@
 {{ config(materialized='view') }}
 
 -- The score of every node. That of a leaf is its normalised value, under every scheme.
-with scores as (
+with inner_scores as (
 
     select * from {{ ref('int_scores') }}
 
 ),
 
-normalised_values as (
+leaf_scores as (
 
-    select * from {{ ref('fct_normalised_values') }}
+    select * from {{ ref('int_leaf_scores') }}
 
 ),
 
-index_schemes as (
+units as (
 
-    -- off a table: a view of own data would need their files whenever somebody reads scores
-    select distinct
-        index_code,
-        scheme_code
-    from {{ ref('int_tree_closure') }}
+    select * from {{ ref('int_units') }}
+
+),
+
+scheme_nodes as (
+
+    select * from {{ ref('int_scheme_nodes') }}
 
 ),
 
 scores_of_all_nodes as (
 
     select
-        index_code,
-        scheme_code,
-        period_code,
-        unit_level,
-        area_code,
-        node_code,
-        origin,
+        unit_number,
+        scheme_node_number,
         score,
         weight_present
-    from scores
+    from inner_scores
 
     union all
 
     select
-        normalised_values.index_code,
-        index_schemes.scheme_code,
-        normalised_values.period_code,
-        normalised_values.unit_level,
-        normalised_values.area_code,
-        normalised_values.node_code,
-        normalised_values.origin,
-        {{ exact_value('normalised_values.normalised_value') }} as score,
-        cast(case when normalised_values.normalised_value is null then 0 else 1 end as double) as weight_present
-    from normalised_values
-    inner join index_schemes on normalised_values.index_code = index_schemes.index_code
-    where normalised_values.is_unit
+        unit_number,
+        scheme_node_number,
+        score,
+        weight_present
+    from leaf_scores
+
+),
+
+with_codes as (
+
+    select
+        scheme_nodes.index_code,
+        scheme_nodes.scheme_code,
+        units.period_code,
+        units.unit_level,
+        units.area_code,
+        scheme_nodes.node_code,
+        scheme_nodes.origin,
+        scores_of_all_nodes.score,
+        scores_of_all_nodes.weight_present
+    from scores_of_all_nodes
+    inner join units on scores_of_all_nodes.unit_number = units.unit_number
+    inner join scheme_nodes on scores_of_all_nodes.scheme_node_number = scheme_nodes.scheme_node_number
 
 )
 
@@ -65,4 +73,4 @@ select
     origin,
     score,
     weight_present
-from scores_of_all_nodes
+from with_codes
