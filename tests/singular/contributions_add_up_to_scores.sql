@@ -1,19 +1,13 @@
 -- The ledger adds up: a score is exactly the sum of its contributions (decimals, so exactly means exactly), and no
 -- score or contribution stands without the other. Returns the scores where it is not so.
-with recent_units as (
-
-    select * from {{ ref('int_recent_units') }}
-
-),
-
-contributions as (
+with contributions as (
 
     select
         unit_number,
         scheme_node_number,
         sum(contribution) as sum_of_contributions
     from {{ ref('int_contributions') }}
-    where unit_number in (select recent_units.unit_number from recent_units)
+    where unit_number in (select recent_units.unit_number from {{ ref('int_recent_units') }} as recent_units)
     group by
         unit_number,
         scheme_node_number
@@ -41,7 +35,7 @@ scores as (
 recent_scores as (
 
     select * from scores
-    where unit_number in (select recent_units.unit_number from recent_units)
+    where unit_number in (select recent_units.unit_number from {{ ref('int_recent_units') }} as recent_units)
 
 )
 

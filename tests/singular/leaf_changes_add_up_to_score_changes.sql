@@ -8,16 +8,10 @@ with changes as (
 
 scores as (
 
-    select scores.*
-    from {{ ref('fct_scores') }} as scores
-    inner join {{ ref('stg_methodology__index_schemes') }} as index_schemes
-        on
-            scores.index_code = index_schemes.index_code
-            and scores.scheme_code = index_schemes.scheme_code
-            and index_schemes.is_default
+    select * from {{ ref('int_default_scores') }}
     where
-        scores.node_code = scores.index_code
-        and scores.score is not null
+        node_code = index_code
+        and score is not null
 
 ),
 

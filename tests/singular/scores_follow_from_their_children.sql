@@ -1,16 +1,43 @@
 -- An independent way up the tree: the score of a node is the mean of its children's scores, arithmetic, geometric or
 -- harmonic as the node says, weighted with the weights of the edges, over the children that have one. Returns the nodes
 -- where the flattened tree or the stages say something else.
-with leaf_periods as (
+with scores_of_all_nodes as (
 
-    select * from {{ ref('int_leaf_periods') }}
+    select
+        unit_number,
+        scheme_node_number,
+        score
+    from {{ ref('int_scores') }}
+
+    union all
+
+    select
+        unit_number,
+        scheme_node_number,
+        score
+    from {{ ref('int_leaf_scores') }}
+
+),
+
+scheme_nodes as (
+
+    select * from {{ ref('int_scheme_nodes') }}
 
 ),
 
 scores as (
 
-    select * from {{ ref('fct_scores') }}
-    where period_code in (select leaf_periods.period_code from leaf_periods)
+    select
+        scores_of_all_nodes.unit_number,
+        scheme_nodes.scheme_code,
+        scheme_nodes.node_code,
+        scores_of_all_nodes.score
+    from scores_of_all_nodes
+    inner join scheme_nodes on scores_of_all_nodes.scheme_node_number = scheme_nodes.scheme_node_number
+    where
+        scores_of_all_nodes.unit_number in (
+            select recent_units.unit_number from {{ ref('int_recent_units') }} as recent_units
+        )
 
 ),
 
@@ -31,9 +58,7 @@ summed as (
     -- zero and less have no logarithm and no reciprocal; a zero makes these means zero
     select
         children.scheme_code,
-        children.period_code,
-        children.unit_level,
-        children.area_code,
+        children.unit_number,
         nodes.node_code,
         nodes.aggregation,
         min(children.score) as lowest,
@@ -52,9 +77,7 @@ summed as (
     where children.score is not null and edge_weights.weight > 0
     group by
         children.scheme_code,
-        children.period_code,
-        children.unit_level,
-        children.area_code,
+        children.unit_number,
         nodes.node_code,
         nodes.aggregation
 
@@ -76,8 +99,7 @@ from_children as (
 
 select
     scores.scheme_code,
-    scores.period_code,
-    scores.area_code,
+    scores.unit_number,
     scores.node_code,
     scores.score,
     from_children.score as score_from_children
@@ -85,9 +107,7 @@ from scores
 inner join from_children
     on
         scores.scheme_code = from_children.scheme_code
-        and scores.period_code = from_children.period_code
-        and scores.unit_level = from_children.unit_level
-        and scores.area_code = from_children.area_code
+        and scores.unit_number = from_children.unit_number
         and scores.node_code = from_children.node_code
 where
     scores.score is not null

@@ -11,7 +11,13 @@ with scores as (
 
 ranks as (
 
+    -- of the nodes that are asked for: there are many times as many ranks
     select * from {{ ref('fct_ranks') }}
+    where
+        node_code in (
+            select dim_node.node_code from {{ ref('dim_node') }} as dim_node
+            where dim_node.node_code = dim_node.index_code or dim_node.pillar_code is not null
+        )
 
 ),
 

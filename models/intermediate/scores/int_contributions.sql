@@ -10,10 +10,9 @@ with normalised_values as (
 
 ),
 
-values_under_other_means as (
+units as (
 
-    -- by a name of its own: DuckDB keeps what is named twice, and these are all values
-    select * from {{ ref('int_normalised_values') }}
+    select * from {{ ref('int_units') }}
 
 ),
 
@@ -99,6 +98,27 @@ weights as (
 
 ),
 
+contributions_under_other_means as (
+
+    select
+        units.unit_number,
+        scheme_nodes.scheme_node_number,
+        leaves.leaf_number,
+        mixed_contributions.contribution
+    from mixed_contributions
+    inner join units
+        on
+            mixed_contributions.period_code = units.period_code
+            and mixed_contributions.unit_level = units.unit_level
+            and mixed_contributions.area_code = units.area_code
+    inner join scheme_nodes
+        on
+            mixed_contributions.scheme_code = scheme_nodes.scheme_code
+            and mixed_contributions.node_code = scheme_nodes.node_code
+    inner join leaves on mixed_contributions.leaf_node_code = leaves.node_code
+
+),
+
 contributions as (
 
     -- every unit has its pattern: a left join keeps the engine from joining patterns and weights first, which makes
@@ -117,7 +137,10 @@ contributions as (
         normalised_values.origin,
         weights.weight,
         normalised_values.normalised_value,
-        {{ exact_value('weights.weight * normalised_values.normalised_value') }} as contribution
+        case
+            when weights.has_other_means then contributions_under_other_means.contribution
+            else {{ exact_value('weights.weight * normalised_values.normalised_value') }}
+        end as contribution
     from normalised_values
     left join unit_patterns
         on
@@ -127,45 +150,14 @@ contributions as (
         on
             unit_patterns.pattern_number = weights.pattern_number
             and normalised_values.leaf_number = weights.leaf_number
-    where normalised_values.is_unit and not weights.has_other_means
-
-    union all
-
-    select
-        weights.index_code,
-        weights.scheme_code,
-        values_under_other_means.period_code,
-        values_under_other_means.unit_level,
-        values_under_other_means.area_code,
-        values_under_other_means.unit_number,
-        weights.node_code,
-        weights.scheme_node_number,
-        weights.is_leaf,
-        weights.leaf_node_code,
-        values_under_other_means.origin,
-        weights.weight,
-        values_under_other_means.normalised_value,
-        mixed_contributions.contribution
-    from mixed_contributions
-    inner join values_under_other_means
+    left join contributions_under_other_means
         on
-            mixed_contributions.period_code = values_under_other_means.period_code
-            and mixed_contributions.unit_level = values_under_other_means.unit_level
-            and mixed_contributions.area_code = values_under_other_means.area_code
-            and mixed_contributions.leaf_node_code = values_under_other_means.node_code
-    inner join unit_patterns
-        on
-            values_under_other_means.unit_number = unit_patterns.unit_number
-            and values_under_other_means.index_code = unit_patterns.index_code
-    inner join weights
-        on
-            unit_patterns.pattern_number = weights.pattern_number
-            and values_under_other_means.leaf_number = weights.leaf_number
-            and mixed_contributions.scheme_code = weights.scheme_code
-            and mixed_contributions.node_code = weights.node_code
+            normalised_values.unit_number = contributions_under_other_means.unit_number
+            and weights.scheme_node_number = contributions_under_other_means.scheme_node_number
+            and normalised_values.leaf_number = contributions_under_other_means.leaf_number
     where
-        values_under_other_means.is_unit
-        and mixed_contributions.contribution is not null
+        normalised_values.is_unit
+        and (not weights.has_other_means or contributions_under_other_means.contribution is not null)
 
 )
 
