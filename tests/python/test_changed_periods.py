@@ -85,6 +85,32 @@ def test_periods_come_change_and_go(own_data: tuple[Dbt, Path], tmp_path: Path) 
     assert_equals_full_build(weighted, folder, tmp_path / "weighted")
 
 
+def test_a_period_before_the_others_gives_them_other_numbers(own_data: tuple[Dbt, Path], tmp_path: Path) -> None:
+    """Units are numbered in the order of time: an earlier period that comes or goes is no reason to mix up units."""
+    dbt, folder = own_data
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    append("records", SEPTEMBER)(folder)
+    assert build_changes(dbt).success
+
+    earlier = "2026-08,month,2026-08-01,2026-08-31,\n"
+    append("periods", earlier)(folder)
+    append("records", AUGUST)(folder)
+    come = build_changes(dbt)
+    assert come.success, come.output
+    assert changed_periods(come) == ["2026-08", "2026-09", "2026-10"]
+    assert_equals_full_build(come, folder, tmp_path / "come")
+
+    replace("periods", earlier, "")(folder)
+    replace("records", AUGUST, "")(folder)
+    gone = build_changes(dbt)
+    assert gone.success, gone.output
+    assert changed_periods(gone) == ["2026-08", "2026-09", "2026-10"]
+    assert_equals_full_build(gone, folder, tmp_path / "gone")
+    left = "where unit_number not in (select unit_number from intermediate.int_units)"
+    for table in ("int_unit_values", "int_index_units", "int_missing_values", "int_scores", "int_ranks"):
+        assert gone.query(f"select count(*) from intermediate.{table} {left}") == [(0,)], table
+
+
 def test_a_part_of_a_build_leaves_nothing_to_rely_on(own_data: tuple[Dbt, Path]) -> None:
     """After a single model has run by hand the next build computes everything."""
     dbt, folder = own_data

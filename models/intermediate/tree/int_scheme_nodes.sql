@@ -39,12 +39,12 @@ scheme_nodes as (
         scored_nodes.scheme_code,
         scored_nodes.node_code,
         index_origins.origin,
-        nodes.measure_code is not null as is_leaf,
         cast(row_number() over (
             order by
                 scored_nodes.scheme_code,
                 scored_nodes.node_code
-        ) as integer) as scheme_node_number
+        ) as integer) as scheme_node_number,
+        nodes.measure_code is not null as is_leaf
     from scored_nodes
     inner join nodes on scored_nodes.node_code = nodes.node_code
     inner join index_origins on scored_nodes.index_code = index_origins.index_code
