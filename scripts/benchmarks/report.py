@@ -19,7 +19,7 @@ STEPS_OF = "20"
 SLOWEST = 10
 FEWEST_ROWS = 1000
 PART_NAMES = {
-    "chain": "the chain up to `fct_ranks`",
+    "chain": "the chain up to `int_ranks`, which has what the floor has",
     "analysis": "all other models",
     "test": "data tests",
     "hook": "hooks",

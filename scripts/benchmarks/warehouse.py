@@ -13,7 +13,7 @@ import process
 
 PROJECT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
-LAST_OF_CHAIN = "fct_ranks"
+LAST_OF_CHAIN = "int_ranks"
 
 
 @dataclass(frozen=True)
