@@ -92,7 +92,7 @@ def test_the_warehouse_comes_to_what_the_floor_comes_to(
     """Values, scores and ranks, all rows; among them missing ones of both rules."""
     dbt, folder = own_data
     shutil.copytree(panel_folder, folder, dirs_exist_ok=True)
-    build = dbt("run", "--select", "+fct_normalised_values", "+fct_ranks")
+    build = dbt("run", "--select", "+fct_normalised_values", "+fct_scores", "+fct_ranks")
     assert build.success, build.output
     assert compare(folder, floor_file, build.warehouse) == []
     counted = """

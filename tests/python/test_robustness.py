@@ -22,6 +22,7 @@ from scipy import stats
 ASKED = (
     *("rank_intervals", "rank_neighbours", "rank_probabilities", "rank_shifts", "sensitivity_indices"),
     *("dim_node", "quarantined_records", "rank_change_contributions"),
+    *("fct_normalised_values", "fct_ranks", "fct_scores"),
 )
 KEY = "index_code, node_code, period_code, unit_level"
 
