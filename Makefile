@@ -85,6 +85,7 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@$(UV_LOCK) $(LOCK_FLAGS) --group dev --group reconstruction pyproject.toml --output-file requirements/dev.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group conventions --output-file requirements/conventions.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group benchmarks --output-file requirements/benchmarks.txt
+	@$(UV_LOCK) $(LOCK_FLAGS) --group engines pyproject.toml --output-file requirements/engines.txt
 
 clean:  ## remove everything that the other targets made, except what was built from own data
 	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published
@@ -97,6 +98,9 @@ clean:  ## remove everything that the other targets made, except what was built 
 	$(install)
 
 .venv-benchmarks/.installed: requirements/benchmarks.txt
+	$(install)
+
+.venv-engines/.installed: requirements/engines.txt
 	$(install)
 
 # A virtual environment with exactly what the lock file $< names; made anew when the lock file changes.

@@ -58,8 +58,18 @@
     {{ return(marts) }}
 {%- endmacro %}
 
+{# Engines from which something is published. Spark's tables are read where they were built. #}
+{% macro keeps_record_of_builds() -%}
+    {{ return(target.type in ('duckdb', 'postgres')) }}
+{%- endmacro %}
+
+{# Engines that leave periods alone where nothing has changed: see macros/changed_periods.sql. #}
+{% macro keeps_record_of_periods() -%}
+    {{ return(target.type == 'duckdb') }}
+{%- endmacro %}
+
 {% macro record_build(results, records) -%}
-    {%- if execute and target.type == 'duckdb' and is_complete_build(results) -%}
+    {%- if execute and keeps_record_of_builds() and is_complete_build(results) -%}
         {%- set counts = {'model': 0, 'seed': 0, 'test': 0, 'unit_test': 0, 'warn': 0} -%}
         {%- for result in results if result.node.resource_type in counts -%}
             {%- set counted = 'warn' if result.status == 'warn' else result.node.resource_type -%}
@@ -67,27 +77,28 @@
         {%- endfor -%}
         create table build_log.completed_build as
         select
-            cast('{{ env_var('OWN_DATA', '') | replace("'", "''") }}' as varchar) as own_data,
+            cast('{{ env_var('OWN_DATA', '') | replace("'", "''") }}' as string) as own_data,
             cast({{ counts['model'] }} as integer) as models,
             cast({{ counts['seed'] }} as integer) as seeds,
             cast({{ counts['test'] }} as integer) as data_tests_passed,
             cast({{ counts['warn'] }} as integer) as data_tests_warned,
             cast({{ counts['unit_test'] }} as integer) as unit_tests_passed,
             cast((select count(*) from {{ records }}) as bigint) as records_read,
-            cast('{{ code_fingerprint() }}' as varchar) as code_fingerprint,
-            cast('{{ tojson(mart_descriptions()) | replace("'", "''") }}' as varchar) as descriptions,
-            cast('{{ dbt_version }}' as varchar) as dbt_version,
-            cast('{{ target.type }}' as varchar) as engine,
-            cast(version() as varchar) as engine_version
+            cast('{{ code_fingerprint() }}' as string) as code_fingerprint,
+            cast('{{ tojson(mart_descriptions()) | replace("'", "''") }}' as string) as descriptions,
+            cast('{{ dbt_version }}' as string) as dbt_version,
+            cast('{{ target.type }}' as string) as engine,
+            cast(version() as string) as engine_version
     {%- endif -%}
 {%- endmacro %}
 
 {#
-  The list of input files is that of the last connection; this is that of the build. dbt-duckdb's plugin fills it.
+  The list of input files is that of the last connection; this is that of the build. Who makes the input known to the
+  engine fills it: dbt-duckdb's plugin, scripts/engines.
   Not adapter.get_relation: it opens a transaction that nobody commits, and the build's record would be lost with it.
 #}
 {% macro record_inputs(results) -%}
-    {%- if execute and target.type == 'duckdb' and is_complete_build(results) -%}
+    {%- if execute and keeps_record_of_builds() and is_complete_build(results) -%}
         {%- set listed = run_query(
             "select 1 from information_schema.tables where table_schema = 'build_log' and table_name = 'input_files'"
         ) -%}
@@ -104,7 +115,7 @@
 
 {# What a single model may have changed is not known period by period: the next build computes everything. #}
 {% macro forget_periods_of_partial_builds() -%}
-    {%- if execute and target.type == 'duckdb' and flags.WHICH in ('run', 'build', 'seed', 'snapshot') -%}
+    {%- if execute and keeps_record_of_periods() and flags.WHICH in ('run', 'build', 'seed', 'snapshot') -%}
         {%- set arguments = invocation_args_dict -%}
         {%- if flags.WHICH != 'build' or arguments.select or arguments.exclude or flags.EMPTY or flags.SAMPLE -%}
             delete from build_log.built_periods
@@ -114,7 +125,7 @@
 
 {# The next build need not compute these periods again while their fingerprints stay the same. #}
 {% macro record_periods(results, fingerprints) -%}
-    {%- if execute and target.type == 'duckdb' and is_complete_build(results) -%}
+    {%- if execute and keeps_record_of_periods() and is_complete_build(results) -%}
         create or replace table build_log.built_periods as
         select
             period_code,

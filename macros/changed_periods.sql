@@ -45,11 +45,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# A sum over rows, so that their order does not matter. #}
-{% macro sum_of_hashes(relation) -%}
-    sum(cast(hash({{ relation }}) as hugeint))
-{%- endmacro %}
-
 {% macro fingerprint_of_rows(relation) -%}
-    count(*) || ':' || coalesce({{ sum_of_hashes(relation) }}, 0)
+    count(*) || ':' || coalesce({{ sum_of_hashes(relation ~ '.*') }}, 0)
 {%- endmacro %}

@@ -16,7 +16,7 @@
     {%- for column in contract_of(table_name).columns.values() -%}
         {%- set meta = column.config.meta -%}
         {%- set name = column.name -%}
-        {%- set cell = 'cast(' ~ table_name ~ '.' ~ delivered.get(name, name) ~ ' as varchar)' -%}
+        {%- set cell = 'cast(' ~ table_name ~ '.' ~ delivered.get(name, name) ~ ' as string)' -%}
         {%- set shown = "'" ~ name ~ "=' || coalesce(left(" ~ cell ~ ", 60), '')" -%}
         {%- set filled = "coalesce(" ~ cell ~ ", '') != ''" -%}
         {%- do rules.append(['length(' ~ cell ~ ') > 1000', shown ~ " || '...'", name ~ ' has at most 1000 characters']) -%}
@@ -25,28 +25,28 @@
         {%- endif -%}
         {%- if column.data_type == 'double' -%}
             {%- do rules.append([
-                filled ~ ' and try_cast(' ~ cell ~ ' as double) is null', shown,
+                filled ~ ' and ' ~ try_cast(cell, 'double') ~ ' is null', shown,
                 name ~ ' is a number: digits with a decimal point, nothing between thousands'
             ]) -%}
         {%- elif column.data_type == 'integer' -%}
             {%- do rules.append([
-                filled ~ ' and coalesce(try_cast(try_cast(' ~ cell ~ ' as double) as integer)'
-                ~ ' != try_cast(' ~ cell ~ ' as double), true)',
+                filled ~ ' and coalesce(' ~ try_cast(try_cast(cell, 'double'), 'integer') ~ ' != ' ~ try_cast(cell, 'double')
+                ~ ', true)',
                 shown, name ~ ' is a whole number'
             ]) -%}
         {%- elif column.data_type == 'boolean' -%}
             {%- do rules.append([
-                filled ~ ' and try_cast(' ~ cell ~ ' as boolean) is null', shown, name ~ ' is true or false'
+                filled ~ ' and ' ~ try_cast(cell, 'boolean') ~ ' is null', shown, name ~ ' is true or false'
             ]) -%}
         {%- elif column.data_type == 'date' -%}
             {%- do rules.append([
-                filled ~ ' and try_cast(' ~ cell ~ ' as date) is null', shown, name ~ ' is a date such as 2015-12-31'
+                filled ~ ' and ' ~ try_cast(cell, 'date') ~ ' is null', shown, name ~ ' is a date such as 2015-12-31'
             ]) -%}
         {%- endif -%}
         {%- if meta.minimum is defined -%}
             {%- do rules.append([
-                'not (try_cast(' ~ cell ~ ' as double) >= ' ~ meta.minimum
-                ~ (' and try_cast(' ~ cell ~ ' as double) <= ' ~ meta.maximum if meta.maximum is defined else '') ~ ')',
+                'not (' ~ try_cast(cell, 'double') ~ ' >= ' ~ meta.minimum
+                ~ (' and ' ~ try_cast(cell, 'double') ~ ' <= ' ~ meta.maximum if meta.maximum is defined else '') ~ ')',
                 shown,
                 name ~ ' is a number from ' ~ meta.minimum ~ (' to ' ~ meta.maximum if meta.maximum is defined else ' up')
             ]) -%}
@@ -71,10 +71,10 @@
     {%- for column in contract_of(table_name).columns.values() if column.config.meta.references is defined -%}
         {%- set to_table, to_column = column.config.meta.references.split('.') %}
     left join (
-        select distinct cast({{ to_table }}.{{ to_column }} as varchar) as code
+        select distinct cast({{ to_table }}.{{ to_column }} as string) as code
         from {{ to_table }}
     ) as known_{{ column.name }}
-        on cast({{ table_name }}.{{ column.name }} as varchar) = known_{{ column.name }}.code
+        on cast({{ table_name }}.{{ column.name }} as string) = known_{{ column.name }}.code
     {%- endfor -%}
 {%- endmacro %}
 
@@ -101,7 +101,7 @@
     select
         '{{ table_name }}' as table_name,
         {{ row_key(key, table_name) }} as row_key,
-        'rows=' || cast(count(*) as varchar) as faulty_value,
+        'rows=' || cast(count(*) as string) as faulty_value,
         'the key stands once' as broken_rule
     from {{ table_name }}
     group by {{ key | join(', ') }}

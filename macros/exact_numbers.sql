@@ -4,7 +4,7 @@
   The input check refuses raw values that would lose precision here (0 < value < 0.000001, value > 1e18).
 #}
 {% macro exact_value(expression) -%}
-    cast({{ expression }} as decimal(38, 15))
+    {{ as_decimal(expression, 15) }}
 {%- endmacro %}
 
 {#
@@ -17,10 +17,10 @@
 {%- endmacro %}
 
 {% macro exact_weight(expression) -%}
-    cast({{ expression }} as decimal(38, 18))
+    {{ as_decimal(expression, 18) }}
 {%- endmacro %}
 
 {# More places, for squares and products of what is small (logarithms, shares, deviations as parts of the largest one). #}
 {% macro exact_square(expression) -%}
-    cast({{ expression }} as decimal(38, 24))
+    {{ as_decimal(expression, 24) }}
 {%- endmacro %}

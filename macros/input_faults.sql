@@ -1,7 +1,7 @@
 {# The key of a row as text, 'area_code=110000, period_code=2015'. #}
 {% macro row_key(columns, relation) -%}
     {%- for column in columns -%}
-        '{{ ', ' if not loop.first }}{{ column }}=' || coalesce(left(cast({{ relation }}.{{ column }} as varchar), 60), '')
+        '{{ ', ' if not loop.first }}{{ column }}=' || coalesce(left(cast({{ relation }}.{{ column }} as string), 60), '')
         {%- if not loop.last %} || {% endif -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -105,7 +105,7 @@ def test_cinc_comes_back(tmp_path: Path) -> None:
             f"""
             select count(*), max(abs(cast(scores.score as double) / 100 - published.cinc))
             from fct_scores as scores
-            inner join read_csv('{CINC / "cinc_published.csv"}', types = {{'ccode': 'varchar', 'year': 'varchar'}})
+            inner join read_csv('{CINC / "cinc_published.csv"}', types = {{'ccode': 'string', 'year': 'string'}})
                 as published
                 on scores.area_code = published.ccode and scores.period_code = published.year
             where scores.node_code = 'cinc' and published.cinc is not null

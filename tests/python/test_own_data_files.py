@@ -77,7 +77,7 @@ def test_partitions(folder: Path, form: str) -> None:
     assert inputs.faults() == []
     expected = [("甲", str(number), *values) for number, values in enumerate(PLACES.values())]
     rows = inputs.query(
-        "select area_code, cast(value as varchar), period_code, measure_code from own_data.records order by 2"
+        "select area_code, cast(value as string), period_code, measure_code from own_data.records order by 2"
     )
     assert rows == [*expected, ("甲", "9", "2021", "users")]
 

@@ -29,7 +29,7 @@ def write_build(file: Path, generation: int, rows: int = 1000, own_data: str = "
             connection.execute(
                 f"""
                 create table {mart} (
-                    index_code varchar not null, period_code varchar, unit_level varchar, area_code varchar,
+                    index_code string not null, period_code string, unit_level string, area_code string,
                     is_unit boolean, generation integer not null, score decimal(38, 15)
                 );
                 insert into {mart}

@@ -15,7 +15,7 @@ keys as (
 
     select
         'C1' as area_code,
-        cast(null as varchar) as period_code
+        cast(null as string) as period_code
 
 )
 

@@ -37,9 +37,8 @@ pairs_of_periods as (
 
 ),
 
-period_pairs as (
+pairs_by_the_calendar as (
 
-    -- the years between are counted in whole periods, so that a leap year or a year of 53 weeks makes no difference
     select
         pairs_of_periods.period_code,
         pairs_of_periods.earlier_period_code,
@@ -50,10 +49,21 @@ period_pairs as (
             when 'week' then 365.25e0 / 7
             else 365.25e0
         end as periods_per_year,
-        date_diff('day', earlier_periods.period_end, periods.period_end) / 365.25e0 as calendar_years
+        {{ dbt.datediff('earlier_periods.period_end', 'periods.period_end', 'day') }} / 365.25e0 as calendar_years
     from pairs_of_periods
     inner join periods on pairs_of_periods.period_code = periods.period_code
     inner join periods as earlier_periods on pairs_of_periods.earlier_period_code = earlier_periods.period_code
+
+),
+
+period_pairs as (
+
+    -- the years between are counted in whole periods, so that a leap year or a year of 53 weeks makes no difference
+    select
+        period_code,
+        earlier_period_code,
+        cast(round(calendar_years * periods_per_year) / periods_per_year as double) as years
+    from pairs_by_the_calendar
 
 ),
 
@@ -74,7 +84,7 @@ sides as (
         scored.*,
         period_pairs.period_code as later_period_code,
         period_pairs.earlier_period_code,
-        round(period_pairs.calendar_years * period_pairs.periods_per_year) / period_pairs.periods_per_year as years,
+        period_pairs.years,
         case when scored.period_code = period_pairs.period_code then scored.score end as later_score,
         case when scored.period_code = period_pairs.earlier_period_code then scored.score end as earlier_score
     from scored

@@ -101,7 +101,7 @@ pairs as (
 
     {% for band, condition in {
         "'all'": 'true',
-        "cast(band_from as varchar) || '-' || cast(band_from + " ~ (var('rank_band') - 1) ~ " as varchar)":
+        "cast(band_from as string) || '-' || cast(band_from + " ~ (var('rank_band') - 1) ~ " as string)":
             "role_code = 'economic_output'",
         "'top " ~ var('traditional_top') ~ "'":
             "role_code = 'traditional_indicator' and rank <= " ~ var('traditional_top'),

@@ -22,4 +22,4 @@ def model(dbt: Any, session: Any) -> Any:  # noqa: ANN401 - dbt hands over objec
     beyond = np.where(is_normal, ndtr(distance), stdtr(np.where(is_normal, 1, degrees), distance))
     session.register("p_values_found", {"test_key": found["test_key"], "p_value": 2 * beyond})
     # without rows numpy has no type for a text
-    return session.query("select cast(test_key as varchar) as test_key, p_value from p_values_found")
+    return session.query("select cast(test_key as string) as test_key, p_value from p_values_found")

@@ -259,7 +259,7 @@ moments as (
         end as status,
         case when reason is null then cast(unit_count - weight_sum as integer) end as units_without_neighbours,
         case when reason is null then unit_count * products / (weight_sum * squares) end as moran_i,
-        case when reason is null then -1.0e0 / (unit_count - 1) end as expected_i,
+        case when reason is null then cast(-1 as double) / (unit_count - 1) end as expected_i,
         case
             when reason is null
                 then

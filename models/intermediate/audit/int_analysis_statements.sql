@@ -79,7 +79,7 @@ p_values as (
             statements.group_value = economy_correlations.node_code
             and economy_correlations.role_code = 'economic_output'
             and economy_correlations.band_code
-            = cast(statements.rank_from as varchar) || '-' || cast(statements.rank_to as varchar)
+            = cast(statements.rank_from as string) || '-' || cast(statements.rank_to as string)
     where statements.statistic = 'p_value' and statements.compared_attribute = 'gdp_share'
 
 ),
@@ -101,7 +101,7 @@ confidence_levels as (
             statements.group_value || '_index' = economy_correlations.node_code
             and statements.compared_attribute = economy_correlations.statistic_code
             and economy_correlations.role_code = 'traditional_indicator'
-            and economy_correlations.band_code = 'top ' || cast(statements.rank_to as varchar)
+            and economy_correlations.band_code = 'top ' || cast(statements.rank_to as string)
     where statements.statistic = 'confidence_level'
 
 ),

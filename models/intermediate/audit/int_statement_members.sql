@@ -82,7 +82,7 @@ area_attributes as (
     select
         area_code,
         '{{ attribute }}' as attribute,
-        cast({{ attribute }} as varchar) as attribute_value
+        cast({{ attribute }} as string) as attribute_value
     from areas
     {% if not loop.last %}union all{% endif %}
     {% endfor %}

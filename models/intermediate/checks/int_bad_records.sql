@@ -18,7 +18,7 @@
         ~ ' or (records.value < 0 and not coalesce(bounds.may_be_negative, false))', shown, domain
     ],
     ['records.value > bounds.upper_bound', shown, 'a value does not lie above the upper bound of its measure'],
-    ['duplicates.rows_of_key > 1', "'rows=' || cast(duplicates.rows_of_key as varchar)", 'the key stands once'],
+    ['duplicates.rows_of_key > 1', "'rows=' || cast(duplicates.rows_of_key as string)", 'the key stands once'],
 ] if execute else [] %}
 with all_records as (
 

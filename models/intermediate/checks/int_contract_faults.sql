@@ -1,5 +1,6 @@
 -- Cells and keys of the input tables that break their contract: one row for each, naming table, key, value and rule.
 -- Reads the tables as they were delivered. Records have a model of their own, int_bad_records.
+{{ config(materialized=view_of_long_text()) }}
 {% set tables = [
     'area_levels', 'areas', 'area_memberships', 'periods', 'industries', 'sources', 'measures', 'nodes', 'node_edges',
     'weight_schemes', 'weights', 'expert_scores', 'index_schemes', 'list_definitions', 'analysis_roles',

@@ -208,7 +208,7 @@ other_faults as (
     select
         'nodes' as table_name,
         'index_code=' || leaves.index_code as row_key,
-        cast(count(distinct sources.origin) as varchar) || ' origins' as faulty_value,
+        cast(count(distinct sources.origin) as string) || ' origins' as faulty_value,
         'all measures of an index have sources of one origin, so that published and other data never mix' as broken_rule
     from leaves
     inner join measures on leaves.measure_code = measures.measure_code
@@ -221,7 +221,7 @@ other_faults as (
     select
         'index_schemes' as table_name,
         'index_code=' || index_code as row_key,
-        cast(sum(case when is_default then 1 else 0 end) as varchar) || ' defaults' as faulty_value,
+        cast(sum(case when is_default then 1 else 0 end) as string) || ' defaults' as faulty_value,
         'an index has exactly one default scheme' as broken_rule
     from index_schemes
     group by index_code
@@ -275,8 +275,8 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'goalpost_low=' || coalesce(cast(goalpost_low as varchar), '')
-        || ', goalpost_high=' || coalesce(cast(goalpost_high as varchar), '') as faulty_value,
+        'goalpost_low=' || coalesce(cast(goalpost_low as string), '')
+        || ', goalpost_high=' || coalesce(cast(goalpost_high as string), '') as faulty_value,
         'goalposts are numbers from -1e18 to 1e18, the low one below the high one' as broken_rule
     from leaves
     where
@@ -289,7 +289,7 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'scale_low=' || cast(scale_low as varchar) || ', scale_high=' || cast(scale_high as varchar) as faulty_value,
+        'scale_low=' || cast(scale_low as string) || ', scale_high=' || cast(scale_high as string) as faulty_value,
         'the ends of a scale are numbers from -1e6 to 1e6, the low one below the high one' as broken_rule
     from leaves
     where
@@ -302,7 +302,7 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'reference_value=' || coalesce(cast(reference_value as varchar), '') as faulty_value,
+        'reference_value=' || coalesce(cast(reference_value as string), '') as faulty_value,
         'a reference that is a value has a reference_value from 0 to 1e18' as broken_rule
     from leaves
     where
@@ -315,7 +315,7 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_stages.node_code as row_key,
-        'changes of the mean=' || cast(node_stages.stage_number - 1 as varchar) || ' or more' as faulty_value,
+        'changes of the mean=' || cast(node_stages.stage_number - 1 as string) || ' or more' as faulty_value,
         'on no way from a leaf to a node the mean changes more than {{ var("most_stages") - 1 }} times' as broken_rule
     from node_stages
     where node_stages.stage_number > {{ var('most_stages') }}
@@ -324,25 +324,28 @@ normalisation_faults as (
 
 below as (
 
-    -- a union without all ends in a loop, too: it stops when nothing new is reached
+    -- ends in a loop, too: by the number of steps
     select
         parent_node_code as node_code,
-        node_code as reached_node_code
+        node_code as reached_node_code,
+        1 as step_number
     from node_edges
 
-    union
+    {{ union_of_new_rows() }}
 
     select
         below.node_code,
-        node_edges.node_code as reached_node_code
+        node_edges.node_code as reached_node_code,
+        below.step_number + 1 as step_number
     from below
     inner join node_edges on below.reached_node_code = node_edges.parent_node_code
+    where below.step_number < {{ most_steps() }}
 
 ),
 
 cycles as (
 
-    select
+    select distinct
         'node_edges' as table_name,
         'node_code=' || node_code as row_key,
         'node_code=' || node_code as faulty_value,
@@ -367,7 +370,7 @@ weight_faults as (
     select
         'weights' as table_name,
         {{ row_key(['scheme_code', 'parent_node_code', 'node_code'], 'weights') }} as row_key,
-        'weight=' || cast(weights.weight as varchar) as faulty_value,
+        'weight=' || cast(weights.weight as string) as faulty_value,
         'a weight belongs to an edge of the tree' as broken_rule
     from weights
     left join node_edges
@@ -381,7 +384,7 @@ weight_faults as (
     select
         'weights' as table_name,
         {{ row_key(['scheme_code', 'parent_node_code'], 'weights') }} as row_key,
-        'sum of weights=' || cast(sum({{ exact_weight('weight') }}) as varchar) as faulty_value,
+        'sum of weights=' || cast(sum({{ exact_weight('weight') }}) as string) as faulty_value,
         'the weights of a group of siblings add up to 1' as broken_rule
     from weights
     where weight between 0 and 1
@@ -448,14 +451,14 @@ scenario_faults as (
         'the choice of ' || choices_of_factors.factor_code || ' is ' || choices_of_factors.choices as broken_rule
     from uncertain_choices
     inner join choices_of_factors on uncertain_choices.factor_code = choices_of_factors.factor_code
-    where not list_contains(string_split(choices_of_factors.choices, ' or '), uncertain_choices.choice_code)
+    where position(' or ' || uncertain_choices.choice_code || ' or ' in ' or ' || choices_of_factors.choices || ' or ') = 0
 
     union all
 
     select
         'uncertain_choices' as table_name,
         {{ row_key(['analysis_code', 'factor_code'], 'uncertain_choices') }} as row_key,
-        'sum of probabilities=' || cast(sum({{ exact_weight('probability') }}) as varchar) as faulty_value,
+        'sum of probabilities=' || cast(sum({{ exact_weight('probability') }}) as string) as faulty_value,
         'the probabilities of a factor add up to 1' as broken_rule
     from uncertain_choices
     where probability between 0 and 1

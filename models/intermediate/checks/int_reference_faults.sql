@@ -29,9 +29,9 @@ memberships as (
         area_code,
         parent_area_code,
         valid_from as first_day,
-        cast(valid_from as varchar) as valid_from,
+        cast(valid_from as string) as valid_from,
         coalesce(valid_to, date '9999-12-31') as last_day,
-        coalesce(cast(valid_to as varchar), '') as valid_to,
+        coalesce(cast(valid_to as string), '') as valid_to,
         lead(valid_from) over (partition by area_code order by valid_from) as next_first_day
     from area_memberships
 
@@ -123,7 +123,7 @@ membership_times as (
     select
         'area_memberships' as table_name,
         {{ row_key(['area_code', 'valid_from'], 'memberships') }} as row_key,
-        'valid_to=' || memberships.valid_to || ', next valid_from=' || cast(memberships.next_first_day as varchar)
+        'valid_to=' || memberships.valid_to || ', next valid_from=' || cast(memberships.next_first_day as string)
             as faulty_value,
         'a membership of an area ends before its next one starts' as broken_rule
     from memberships
@@ -162,8 +162,8 @@ period_times as (
     select
         'periods' as table_name,
         {{ row_key(['period_code'], 'measured_periods') }} as row_key,
-        'period_start=' || cast(measured_periods.period_start as varchar)
-        || ', period_end=' || cast(measured_periods.period_end as varchar) as faulty_value,
+        'period_start=' || cast(measured_periods.period_start as string)
+        || ', period_end=' || cast(measured_periods.period_end as string) as faulty_value,
         'period_end is not before period_start' as broken_rule
     from measured_periods
     where measured_periods.period_end < measured_periods.period_start
@@ -173,7 +173,7 @@ period_times as (
     select
         'periods' as table_name,
         {{ row_key(['period_code'], 'measured_periods') }} as row_key,
-        'period_grain=' || measured_periods.period_grain || ', days=' || cast(measured_periods.day_count as varchar)
+        'period_grain=' || measured_periods.period_grain || ', days=' || cast(measured_periods.day_count as string)
             as faulty_value,
         'a year has 364 to 371 days, a quarter 84 to 98, a month 28 to 31, a week 7, a day 1' as broken_rule
     from measured_periods
@@ -187,8 +187,8 @@ period_times as (
     select
         'periods' as table_name,
         {{ row_key(['period_code'], 'measured_periods') }} as row_key,
-        'period_end=' || cast(measured_periods.period_end as varchar)
-        || ', next period_start=' || cast(measured_periods.next_start as varchar) as faulty_value,
+        'period_end=' || cast(measured_periods.period_end as string)
+        || ', next period_start=' || cast(measured_periods.next_start as string) as faulty_value,
         'periods of one grain do not overlap' as broken_rule
     from measured_periods
     where measured_periods.period_end >= measured_periods.next_start
@@ -213,7 +213,7 @@ period_comparisons as (
         'periods' as table_name,
         {{ row_key(['period_code'], 'compared_periods') }} as row_key,
         compared_periods.column_name || '=' || compared_with.period_code
-        || ', period_end=' || cast(compared_with.period_end as varchar) as faulty_value,
+        || ', period_end=' || cast(compared_with.period_end as string) as faulty_value,
         'the period compared with ends before the period starts; only a base may be the period itself' as broken_rule
     from compared_periods
     inner join periods as compared_with on compared_periods.compared_period_code = compared_with.period_code

@@ -63,7 +63,7 @@ service_quality as (
     select
         unit_services.period_code,
         unit_services.area_code,
-        'service_quality_' || lpad(cast(quality_items.item_number as varchar), 2, '0') as measure_code,
+        'service_quality_' || lpad(cast(quality_items.item_number as string), 2, '0') as measure_code,
         sum(cast(quality_items.passed as double)) / count(*) as value
     from unit_services
     inner join quality_items on unit_services.service_code = quality_items.service_code
@@ -88,7 +88,7 @@ key_item_counts as (
     select
         unit_services.period_code,
         unit_services.area_code,
-        'key_field_richness_' || lpad(cast(key_items.item_number as varchar), 2, '0') as measure_code,
+        'key_field_richness_' || lpad(cast(key_items.item_number as string), 2, '0') as measure_code,
         count(*) as service_count
     from unit_services
     inner join key_items on unit_services.service_code = key_items.service_code

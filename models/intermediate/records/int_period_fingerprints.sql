@@ -52,7 +52,7 @@ for_all_periods as (
 
 common as (
 
-    select string_agg(table_name || ' ' || fingerprint, ' ' order by table_name) as fingerprint
+    select {{ dbt.listagg("table_name || ' ' || fingerprint", "' '", 'order by table_name') }} as fingerprint
     from for_all_periods
 
 ),
@@ -86,9 +86,9 @@ period_fingerprints as (
         project_code.fingerprint as project_code,
         md5(
             of_records.fingerprint
-            || ' ' || coalesce(cast(periods.period_start as varchar), '')
-            || ' ' || coalesce(cast(periods.period_end as varchar), '')
-            || ' ' || coalesce(cast(first_units.unit_number as varchar), '')
+            || ' ' || coalesce(cast(periods.period_start as string), '')
+            || ' ' || coalesce(cast(periods.period_end as string), '')
+            || ' ' || coalesce(cast(first_units.unit_number as string), '')
             || ' ' || common.fingerprint
             || ' ' || project_code.fingerprint
         ) as fingerprint

@@ -24,7 +24,7 @@ with records_unioned as (
         measure_code,
         industry_code,
         value,
-        {{ 'delivered_value' if table_name == 'records' else 'cast(value as varchar) as delivered_value' }}
+        {{ 'delivered_value' if table_name == 'records' else 'cast(value as string) as delivered_value' }}
     from {{ ref(record_model) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}

@@ -111,7 +111,7 @@ samples as (
         counted_factors.analysis_code,
         two_samples.sample_code,
         'uncertainty' as purpose,
-        {{ var('robustness_draws') }} // 2 as draws
+        {{ var('robustness_draws') // 2 }} as draws
     from counted_factors
     cross join (values ('A'), ('B')) as two_samples (sample_code)
 
@@ -121,7 +121,7 @@ samples as (
         analysis_code,
         factor_code as sample_code,
         'sensitivity' as purpose,
-        least({{ var('sensitivity_draws') }}, {{ var('robustness_draws') }} // 2) as draws
+        least({{ var('sensitivity_draws') }}, {{ var('robustness_draws') // 2 }}) as draws
     from counted_factors
     where
         is_uncertain
@@ -142,7 +142,7 @@ drawn_factors as (
         || '|' || numbers.draw as source_code
     from samples
     inner join counted_factors on samples.analysis_code = counted_factors.analysis_code
-    inner join generate_series(1, {{ var('robustness_draws') }} // 2) as numbers (draw)
+    inner join {{ whole_numbers(1, var('robustness_draws') // 2) }} as numbers (draw)
         on samples.draws >= numbers.draw
 
 ),
@@ -228,10 +228,10 @@ all_runs as (
         sample_code,
         draw,
         factor_count,
-        cast(null as varchar) as scenario_code,
-        cast(null as varchar) as scenario_kind,
-        cast(null as varchar) as scenario_name_zh,
-        cast(null as varchar) as scenario_name_en,
+        cast(null as string) as scenario_code,
+        cast(null as string) as scenario_kind,
+        cast(null as string) as scenario_name_zh,
+        cast(null as string) as scenario_name_en,
         false as is_default,
         coalesce(weighting_choice, 'as_stated') as weighting_choice,
         case

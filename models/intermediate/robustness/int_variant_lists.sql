@@ -200,7 +200,7 @@ patterns as (
     select
         unit_number,
         variant_number,
-        string_agg(leaf_node_code, ' ' order by leaf_node_code) as missing_pattern
+        {{ dbt.listagg("leaf_node_code", "' '", 'order by leaf_node_code') }} as missing_pattern
     from numbered
     where variant_value is null
     group by

@@ -67,7 +67,7 @@ ways_down as (
         ways_down.aggregation,
         pattern_edges.node_code as reached_node_code,
         nodes.aggregation as reached_aggregation,
-        ways_down.weight * pattern_edges.weight as weight
+        cast(ways_down.weight * pattern_edges.weight as double) as weight
     from ways_down
     inner join pattern_edges
         on

@@ -14,26 +14,31 @@ node_edges as (
 
 ways_down as (
 
-    -- this stands before the check for cycles, so it has to end in a loop, too: by the bound and a union without all
+    -- this stands before the check for cycles, so it has to end in a loop, too: by the number of steps
     select
         node_code,
         node_code as reached_node_code,
         aggregation,
-        1 as stage_number
+        1 as stage_number,
+        1 as step_number
     from nodes
     where aggregation is not null
 
-    union
+    {{ union_of_new_rows() }}
 
     select
         ways_down.node_code,
         nodes.node_code as reached_node_code,
         nodes.aggregation,
-        case when nodes.aggregation = ways_down.aggregation then 0 else 1 end + ways_down.stage_number as stage_number
+        case when nodes.aggregation = ways_down.aggregation then 0 else 1 end + ways_down.stage_number as stage_number,
+        ways_down.step_number + 1 as step_number
     from ways_down
     inner join node_edges on ways_down.reached_node_code = node_edges.parent_node_code
     inner join nodes on node_edges.node_code = nodes.node_code
-    where nodes.aggregation is not null and ways_down.stage_number <= {{ var('most_stages') }}
+    where
+        nodes.aggregation is not null
+        and ways_down.stage_number <= {{ var('most_stages') }}
+        and ways_down.step_number < {{ most_steps() }}
 
 ),
 

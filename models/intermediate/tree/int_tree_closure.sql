@@ -37,7 +37,7 @@ ways_down as (
         ways_down.scheme_code,
         ways_down.node_code,
         edge_weights.node_code as reached_node_code,
-        ways_down.weight * edge_weights.weight as weight
+        cast(ways_down.weight * edge_weights.weight as double) as weight
     from ways_down
     inner join edge_weights
         on

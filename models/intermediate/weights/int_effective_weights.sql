@@ -38,7 +38,7 @@ ways_down as (
         ways_down.pattern_number,
         ways_down.node_code,
         pattern_edges.node_code as reached_node_code,
-        ways_down.weight * pattern_edges.weight as weight
+        cast(ways_down.weight * pattern_edges.weight as double) as weight
     from ways_down
     inner join pattern_edges
         on

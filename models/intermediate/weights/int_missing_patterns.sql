@@ -28,7 +28,7 @@ skipped as (
     select
         leaves.index_code,
         missing_values.unit_number,
-        string_agg(leaves.node_code, ' ' order by leaves.node_code) as missing_pattern
+        {{ dbt.listagg("leaves.node_code", "' '", 'order by leaves.node_code') }} as missing_pattern
     from missing_values
     inner join leaves on missing_values.leaf_number = leaves.leaf_number
     where leaves.missing_rule != 'zero'

@@ -66,7 +66,7 @@ judged as (
 
 ),
 
-scored_nodes as (
+ways_up as (
 
     select
         scheme_code,
@@ -76,26 +76,37 @@ scored_nodes as (
     from judged
     where is_leaf and has_enough
 
-    union distinct
+    {{ union_of_new_rows() }}
 
     select
         judged.scheme_code,
         judged.pattern_number,
         judged.index_code,
         judged.node_code
-    from scored_nodes
+    from ways_up
     inner join edge_weights
         on
-            scored_nodes.index_code = edge_weights.index_code
-            and scored_nodes.scheme_code = edge_weights.scheme_code
-            and scored_nodes.node_code = edge_weights.node_code
+            ways_up.index_code = edge_weights.index_code
+            and ways_up.scheme_code = edge_weights.scheme_code
+            and ways_up.node_code = edge_weights.node_code
     inner join judged
         on
-            scored_nodes.index_code = judged.index_code
-            and scored_nodes.scheme_code = judged.scheme_code
-            and scored_nodes.pattern_number = judged.pattern_number
+            ways_up.index_code = judged.index_code
+            and ways_up.scheme_code = judged.scheme_code
+            and ways_up.pattern_number = judged.pattern_number
             and edge_weights.parent_node_code = judged.node_code
     where edge_weights.weight > 0 and judged.has_enough
+
+),
+
+scored_nodes as (
+
+    select distinct
+        scheme_code,
+        pattern_number,
+        index_code,
+        node_code
+    from ways_up
 
 ),
 

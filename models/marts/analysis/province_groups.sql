@@ -101,11 +101,11 @@ all_groups as (
         period_code,
         origin,
         cast(group_number as integer) as group_number,
-        'group_' || cast(group_number as varchar) as group_code,
+        'group_' || cast(group_number as string) as group_code,
         cast(min(place) as integer) as place_from,
         cast(max(place) as integer) as place_to,
         cast(count(*) as integer) as units,
-        string_agg(name_en, ', ' order by place) as members,
+        {{ dbt.listagg("name_en", "', '", 'order by place') }} as members,
         sum(score) as score,
         max(reason_for_no_share) as reason
     from provinces
@@ -130,9 +130,9 @@ all_groups as (
         cast(null as integer) as place_from,
         cast(null as integer) as place_to,
         0 as units,
-        cast(null as varchar) as members,
+        cast(null as string) as members,
         score,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from of_no_province
 
 ),

@@ -96,7 +96,7 @@ placed as (
         ) as place_from_best,
         least(
             {{ var('flagged_leaves') }},
-            count(leaf_ranks.rank_lead) over (partition by leaf_ranks.unit_number) // 2
+            floor(count(leaf_ranks.rank_lead) over (partition by leaf_ranks.unit_number) / 2)
         ) as flagged_leaves
     from leaf_ranks
 

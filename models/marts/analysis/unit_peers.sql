@@ -161,7 +161,7 @@ profiles as (
         deviations.period_code,
         deviations.unit_level,
         deviations.area_code,
-        list(coalesce(deviations.deviation / nullif(spreads.standard_deviation, 0), 0) order by deviations.node_code)
+        {{ list_of('coalesce(deviations.deviation / nullif(spreads.standard_deviation, 0), 0)', 'deviations.node_code') }}
             as profile,
         row_number() over (
             order by
@@ -189,7 +189,7 @@ pairs as (
     select
         profiles.place,
         peers.place as peer_place,
-        round(list_distance(profiles.profile, peers.profile), 12) as distance
+        round({{ list_distance('profiles.profile', 'peers.profile') }}, 12) as distance
     from profiles
     inner join profiles as peers
         on
@@ -234,7 +234,7 @@ nearest as (
 peer_ranks as (
 
     select numbers.peer_rank
-    from generate_series(1, {{ var('peers') }}) as numbers (peer_rank)
+    from {{ whole_numbers(1, var('peers')) }} as numbers (peer_rank)
 
 ),
 

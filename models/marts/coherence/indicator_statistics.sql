@@ -20,8 +20,8 @@ counted as (
         count(case when value = 0 then 1 end) as zero_count,
         min(value) as lowest,
         max(value) as highest,
-        quantile_cont(value, 0.25) as first_quartile,
-        quantile_cont(value, 0.75) as third_quartile,
+        percentile_cont(0.25) within group (order by value) as first_quartile,
+        percentile_cont(0.75) within group (order by value) as third_quartile,
         {{ exact_value(
             'cast(sum(' ~ exact_value('value') ~ ') as double) / nullif(count(value), 0)'
         ) }} as exact_mean

@@ -37,7 +37,7 @@ walked as (
 
     select
         first_parents.node_code,
-        walked.path || ' > ' || first_parents.node_code as path,
+        cast(walked.path || ' > ' || first_parents.node_code as string) as path,
         walked.depth + 1 as depth
     from walked
     inner join first_parents on walked.node_code = first_parents.parent_node_code

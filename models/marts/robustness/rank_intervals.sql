@@ -108,7 +108,7 @@ intervals as (
             else ranked_units.reason
         end as reason,
         cast(judged.all_draws as integer) as draws,
-        cast({{ var('robustness_draws') }} // 2 * 2 - judged.all_draws as integer) as failed_draws,
+        cast({{ var('robustness_draws') // 2 * 2 }} - judged.all_draws as integer) as failed_draws,
         cast(judged.draws_in_short_top as double) / judged.all_draws as short_top_probability,
         cast(judged.draws_in_long_top as double) / judged.all_draws as long_top_probability
     from ranked_units

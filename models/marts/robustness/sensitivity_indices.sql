@@ -90,8 +90,8 @@ positions as (
         resamples.resample,
         places_in_list.place_in_list
     from (select distinct centers.draws from centers) as list_lengths
-    cross join generate_series(0, {{ var('sensitivity_resamples') }}) as resamples (resample)
-    inner join generate_series(1, {{ var('sensitivity_draws') }}) as places_in_list (place_in_list)
+    cross join {{ whole_numbers(0, var('sensitivity_resamples')) }} as resamples (resample)
+    inner join {{ whole_numbers(1, var('sensitivity_draws')) }} as places_in_list (place_in_list)
         on list_lengths.draws >= places_in_list.place_in_list
 
 ),
@@ -193,10 +193,10 @@ indices as (
         draws,
         max(case when resample = 0 then first_order end) as first_order,
         max(case when resample = 0 then total_order end) as total_order,
-        quantile_disc(case when resample > 0 then first_order end, 0.025) as first_order_low,
-        quantile_disc(case when resample > 0 then first_order end, 0.975) as first_order_high,
-        quantile_disc(case when resample > 0 then total_order end, 0.025) as total_order_low,
-        quantile_disc(case when resample > 0 then total_order end, 0.975) as total_order_high
+        percentile_disc(0.025) within group (order by case when resample > 0 then first_order end) as first_order_low,
+        percentile_disc(0.975) within group (order by case when resample > 0 then first_order end) as first_order_high,
+        percentile_disc(0.025) within group (order by case when resample > 0 then total_order end) as total_order_low,
+        percentile_disc(0.975) within group (order by case when resample > 0 then total_order end) as total_order_high
     from estimates
     group by
         analysis_code,

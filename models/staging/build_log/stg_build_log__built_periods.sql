@@ -8,8 +8,8 @@ with source as (
 renamed as (
 
     select
-        cast(period_code as varchar) as period_code,
-        cast(fingerprint as varchar) as fingerprint
+        cast(period_code as string) as period_code,
+        cast(fingerprint as string) as fingerprint
     from source
 
 )

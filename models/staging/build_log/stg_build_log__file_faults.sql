@@ -8,10 +8,10 @@ with source as (
 renamed as (
 
     select
-        cast(table_name as varchar) as table_name,
-        cast(row_key as varchar) as row_key,
-        cast(faulty_value as varchar) as faulty_value,
-        cast(broken_rule as varchar) as broken_rule
+        cast(table_name as string) as table_name,
+        cast(row_key as string) as row_key,
+        cast(faulty_value as string) as faulty_value,
+        cast(broken_rule as string) as broken_rule
     from source
 
 )

@@ -7,7 +7,7 @@ with source as (
 
 renamed as (
 
-    select cast(fingerprint as varchar) as fingerprint
+    select cast(fingerprint as string) as fingerprint
     from source
 
 )

@@ -7,10 +7,10 @@ with source as (
 renamed as (
 
     select
-        cast(period_code as varchar) as period_code,
-        cast(area_code as varchar) as area_code,
-        cast(industry_code as varchar) as industry_code,
-        cast(measure_code as varchar) as measure_code,
+        cast(period_code as string) as period_code,
+        cast(area_code as string) as area_code,
+        cast(industry_code as string) as industry_code,
+        cast(measure_code as string) as measure_code,
         cast(value as double) as value
     from source
 

@@ -7,9 +7,9 @@ with source as (
 renamed as (
 
     select
-        cast(role_code as varchar) as role_code,
-        nullif(cast(node_code as varchar), '') as node_code,
-        nullif(cast(statistic_code as varchar), '') as statistic_code
+        cast(role_code as string) as role_code,
+        nullif(cast(node_code as string), '') as node_code,
+        nullif(cast(statistic_code as string), '') as statistic_code
     from source
 
 )

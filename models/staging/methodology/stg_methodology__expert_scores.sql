@@ -7,9 +7,9 @@ with source as (
 renamed as (
 
     select
-        cast(expert_code as varchar) as expert_code,
-        cast(node_code as varchar) as node_code,
-        try_cast(score as double) as expert_score
+        cast(expert_code as string) as expert_code,
+        cast(node_code as string) as node_code,
+        {{ try_cast('score', 'double') }} as expert_score
     from source
 
 )

@@ -7,9 +7,9 @@ with source as (
 renamed as (
 
     select
-        cast(index_code as varchar) as index_code,
-        cast(scheme_code as varchar) as scheme_code,
-        try_cast(is_default as boolean) as is_default
+        cast(index_code as string) as index_code,
+        cast(scheme_code as string) as scheme_code,
+        {{ try_cast('is_default', 'boolean') }} as is_default
     from source
 
 )

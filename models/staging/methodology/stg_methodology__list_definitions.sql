@@ -7,12 +7,12 @@ with source as (
 renamed as (
 
     select
-        cast(list_code as varchar) as list_code,
-        cast(node_code as varchar) as node_code,
-        cast(unit_level as varchar) as unit_level,
-        cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en,
-        try_cast(list_length as integer) as list_length
+        cast(list_code as string) as list_code,
+        cast(node_code as string) as node_code,
+        cast(unit_level as string) as unit_level,
+        cast(name_zh as string) as name_zh,
+        cast(name_en as string) as name_en,
+        {{ try_cast('list_length', 'integer') }} as list_length
     from source
 
 )

@@ -7,8 +7,8 @@ with source as (
 renamed as (
 
     select
-        cast(parent_node_code as varchar) as parent_node_code,
-        cast(node_code as varchar) as node_code
+        cast(parent_node_code as string) as parent_node_code,
+        cast(node_code as string) as node_code
     from source
 
 )

@@ -7,9 +7,9 @@ with source as (
 renamed as (
 
     select
-        cast(analysis_code as varchar) as analysis_code,
-        cast(factor_code as varchar) as factor_code,
-        cast(choice_code as varchar) as choice_code,
+        cast(analysis_code as string) as analysis_code,
+        cast(factor_code as string) as factor_code,
+        cast(choice_code as string) as choice_code,
         cast(probability as double) as probability
     from source
 

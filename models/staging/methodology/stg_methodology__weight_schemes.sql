@@ -7,12 +7,12 @@ with source as (
 renamed as (
 
     select
-        cast(scheme_code as varchar) as scheme_code,
-        cast(weighting_method as varchar) as weighting_method,
-        cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en,
-        cast(description as varchar) as description,
-        nullif(cast(inherits_from as varchar), '') as inherits_from
+        cast(scheme_code as string) as scheme_code,
+        cast(weighting_method as string) as weighting_method,
+        cast(name_zh as string) as name_zh,
+        cast(name_en as string) as name_en,
+        cast(description as string) as description,
+        nullif(cast(inherits_from as string), '') as inherits_from
     from source
 
 )

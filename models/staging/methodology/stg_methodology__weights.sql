@@ -7,10 +7,10 @@ with source as (
 renamed as (
 
     select
-        cast(scheme_code as varchar) as scheme_code,
-        cast(parent_node_code as varchar) as parent_node_code,
-        cast(node_code as varchar) as node_code,
-        try_cast(weight as double) as weight
+        cast(scheme_code as string) as scheme_code,
+        cast(parent_node_code as string) as parent_node_code,
+        cast(node_code as string) as node_code,
+        {{ try_cast('weight', 'double') }} as weight
     from source
 
 )

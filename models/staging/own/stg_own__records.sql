@@ -10,12 +10,12 @@ renamed as (
 
     -- the value as it was delivered stays beside the number, for the message about what is none
     select
-        cast(period_code as varchar) as period_code,
-        cast(area_code as varchar) as area_code,
-        cast(measure_code as varchar) as measure_code,
-        cast(value as varchar) as delivered_value,
-        try_cast(value as double) as value,
-        coalesce(nullif(cast(industry_code as varchar), ''), 'all') as industry_code
+        cast(period_code as string) as period_code,
+        cast(area_code as string) as area_code,
+        cast(measure_code as string) as measure_code,
+        cast(value as string) as delivered_value,
+        {{ try_cast('value', 'double') }} as value,
+        coalesce(nullif(cast(industry_code as string), ''), 'all') as industry_code
     from source
 
 )

@@ -9,11 +9,11 @@ with source as (
 renamed as (
 
     select
-        cast(period_code as varchar) as period_code,
-        cast(area_code as varchar) as area_code,
-        cast(statistic_code as varchar) as statistic_code,
-        cast(origin as varchar) as origin,
-        try_cast(value as double) as value
+        cast(period_code as string) as period_code,
+        cast(area_code as string) as area_code,
+        cast(statistic_code as string) as statistic_code,
+        cast(origin as string) as origin,
+        {{ try_cast('value', 'double') }} as value
     from source
 
 )

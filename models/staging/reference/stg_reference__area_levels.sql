@@ -7,11 +7,11 @@ with source as (
 renamed as (
 
     select
-        cast(area_level as varchar) as area_level,
-        cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en,
-        try_cast(depth as integer) as depth,
-        try_cast(is_unit_level as boolean) as is_unit_level
+        cast(area_level as string) as area_level,
+        cast(name_zh as string) as name_zh,
+        cast(name_en as string) as name_en,
+        {{ try_cast('depth', 'integer') }} as depth,
+        {{ try_cast('is_unit_level', 'boolean') }} as is_unit_level
     from source
 
 )

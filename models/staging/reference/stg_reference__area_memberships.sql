@@ -7,10 +7,10 @@ with source as (
 renamed as (
 
     select
-        cast(area_code as varchar) as area_code,
-        try_cast(valid_from as date) as valid_from,
-        try_cast(valid_to as date) as valid_to,
-        nullif(cast(parent_area_code as varchar), '') as parent_area_code
+        cast(area_code as string) as area_code,
+        {{ try_cast('valid_from', 'date') }} as valid_from,
+        {{ try_cast('valid_to', 'date') }} as valid_to,
+        nullif(cast(parent_area_code as string), '') as parent_area_code
     from source
 
 )

@@ -7,10 +7,10 @@ with source as (
 renamed as (
 
     select
-        cast(industry_code as varchar) as industry_code,
-        cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en,
-        nullif(cast(sector_code as varchar), '') as sector_code
+        cast(industry_code as string) as industry_code,
+        cast(name_zh as string) as name_zh,
+        cast(name_en as string) as name_en,
+        nullif(cast(sector_code as string), '') as sector_code
     from source
 
 )

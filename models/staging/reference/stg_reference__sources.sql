@@ -7,10 +7,10 @@ with source as (
 renamed as (
 
     select
-        cast(source_code as varchar) as source_code,
-        cast(origin as varchar) as origin,
-        cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en
+        cast(source_code as string) as source_code,
+        cast(origin as string) as origin,
+        cast(name_zh as string) as name_zh,
+        cast(name_en as string) as name_en
     from source
 
 )

@@ -7,10 +7,10 @@ with source as (
 renamed as (
 
     select
-        cast(action as varchar) as action,
-        cast(name_zh as varchar) as name_zh,
-        cast(name_en as varchar) as name_en,
-        try_cast(points as double) as points
+        cast(action as string) as action,
+        cast(name_zh as string) as name_zh,
+        cast(name_en as string) as name_en,
+        {{ try_cast('points', 'double') }} as points
     from source
 
 )

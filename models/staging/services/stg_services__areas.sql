@@ -7,9 +7,9 @@ with source as (
 renamed as (
 
     select
-        cast(period_code as varchar) as period_code,
-        cast(service_code as varchar) as service_code,
-        cast(area_code as varchar) as area_code
+        cast(period_code as string) as period_code,
+        cast(service_code as string) as service_code,
+        cast(area_code as string) as area_code
     from source
 
 )

@@ -7,8 +7,8 @@ with source as (
 renamed as (
 
     select
-        cast(service_code as varchar) as service_code,
-        try_cast(item_number as integer) as item_number
+        cast(service_code as string) as service_code,
+        {{ try_cast('item_number', 'integer') }} as item_number
     from source
 
 )

@@ -7,9 +7,9 @@ with source as (
 renamed as (
 
     select
-        cast(service_code as varchar) as service_code,
-        try_cast(item_number as integer) as item_number,
-        try_cast(passed as integer) as passed
+        cast(service_code as string) as service_code,
+        {{ try_cast('item_number', 'integer') }} as item_number,
+        {{ try_cast('passed', 'integer') }} as passed
     from source
 
 )

@@ -7,8 +7,8 @@ with source as (
 renamed as (
 
     select
-        cast(period_code as varchar) as period_code,
-        cast(area_code as varchar) as area_code,
+        cast(period_code as string) as period_code,
+        cast(area_code as string) as area_code,
         cast(effective_projects as double) as effective_projects
     from source
 

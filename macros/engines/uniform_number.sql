@@ -10,3 +10,16 @@
 {% macro default__uniform_number(key) -%}
     cast(md5_number_lower({{ key }}) >> 11 as double) / 9007199254740992
 {%- endmacro %}
+
+{% macro postgres__uniform_number(key) -%}
+    uniform_number({{ key }})
+{%- endmacro %}
+
+{% macro spark__uniform_number(key) -%}
+    cast(
+        floor(cast(conv(
+            {%- for start in range(31, 16, -2) %}substr(md5({{ key }}), {{ start }}, 2){% if not loop.last %} || {% endif %}{% endfor -%}
+            , 16, 10
+        ) as decimal(20, 0)) / 2048) as double
+    ) / 9007199254740992
+{%- endmacro %}
