@@ -7,15 +7,6 @@
     {{ as_decimal(expression, 15) }}
 {%- endmacro %}
 
-{#
-  The same for a sum that goes on as a double: wholes and the parts behind the point are added up as whole numbers. Sums of
-  whole numbers are exact, and it takes half the time, as a decimal takes long to become a double again.
-#}
-{% macro sum_in_any_order(expression) -%}
-    cast(sum(cast(trunc({{ expression }}) as bigint)) as double)
-    + cast(sum(cast(({{ expression }} - trunc({{ expression }})) * 1e15 as bigint)) as double) / 1e15
-{%- endmacro %}
-
 {% macro exact_weight(expression) -%}
     {{ as_decimal(expression, 18) }}
 {%- endmacro %}

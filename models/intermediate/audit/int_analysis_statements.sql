@@ -93,7 +93,7 @@ confidence_levels as (
             when economy_correlations.p_value <= 0.01 then 99
             when economy_correlations.p_value <= 0.05 then 95
             when economy_correlations.p_value <= 0.1 then 90
-            else 0
+            when economy_correlations.p_value > 0.1 then 0
         end as recomputed_value
     from statements
     inner join economy_correlations
