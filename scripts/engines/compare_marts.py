@@ -1,4 +1,4 @@
-"""Compares the marts that two engines built of the same data: a full outer join on the grain of each, column by column."""
+"""Compares the marts that two engines built of the same data, row by row on their grain and column by column."""
 
 import json
 from dataclasses import dataclass

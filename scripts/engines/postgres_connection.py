@@ -109,7 +109,7 @@ def first_line(error: psycopg2.Error) -> str:
 
 def fetch(cursor: Cursor, query: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
     """The rows of a query."""
-    cursor.execute(query, values)
+    cursor.execute(query, values or None)  # without values, % is a percent sign
     rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

@@ -50,7 +50,16 @@ inner join pg_namespace as schemas on relations.relnamespace = schemas.oid
 where schemas.nspname = any(%s) and relations.relkind in ('r', 'v')
 order by schemas.nspname, relations.relname
 """
-SESSIONS = """
+# In `locks` a transaction has a lock on itself for as long as it lasts.
+TRANSACTIONS = """
+select locks.virtualxid, format('process %s (%s)', locks.pid, sessions.usename)
+from pg_locks as locks
+inner join pg_stat_activity as sessions on locks.pid = sessions.pid
+where locks.locktype = 'virtualxid' and locks.granted and sessions.datname = current_database()
+    and sessions.usename is not null and locks.pid <> pg_backend_pid()
+order by locks.pid
+"""
+READERS_NOW = """
 select distinct format('process %%s (%%s)', locks.pid, coalesce(sessions.usename, 'unknown'))
 from pg_locks as locks
 inner join pg_class as tables on locks.relation = tables.oid
@@ -67,14 +76,23 @@ def publish(address: Address, own_data: str, patience: float = PATIENCE) -> str:
         with connection, connection.cursor() as cursor:
             # Having read this table keeps dbt from dropping it, and so from building, until the end of the transaction.
             completed = read_completed(cursor, address, own_data)
+            cursor.execute(f"drop schema if exists {INCOMING} cascade")  # of a publication that was killed
             cursor.execute(f"create schema {INCOMING}")
             write_marts(cursor, completed.marts, BUILT, INCOMING)
             run(cursor, "comment on schema {} is {}", Identifier(INCOMING), Literal(f"build {build_id(completed)}"))
-            lock_against_readers(cursor, [PUBLISHED], patience)
-            retire(cursor, BEFORE)
-            rename(cursor, PUBLISHED, BEFORE)
-            rename(cursor, INCOMING, PUBLISHED)
-            let_read_published_alone(cursor)
+        try:
+            with connection, connection.cursor() as cursor:
+                give_up = time.monotonic() + patience
+                wait_for_older_transactions(cursor, give_up)
+                lock_against_readers(cursor, [PUBLISHED], give_up)
+                retire(cursor, BEFORE)
+                rename(cursor, PUBLISHED, BEFORE)
+                rename(cursor, INCOMING, PUBLISHED)
+                let_read_published_alone(cursor)
+        except BaseException:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(f"drop schema if exists {INCOMING} cascade")
+            raise
         remarks = drop_retired(connection)
     done = f"{address}: schema {PUBLISHED} now has {len(completed.marts)} marts (build {build_id(completed)[:12]})."
     return "\n".join([done, *remarks])
@@ -85,7 +103,7 @@ def roll_back(address: Address, patience: float = PATIENCE) -> str:
     with connected(address) as connection, connection, connection.cursor() as cursor:
         if not has_schema(cursor, BEFORE) or not has_schema(cursor, PUBLISHED):
             raise Refusal(f"{address} has no version before the current one.")
-        lock_against_readers(cursor, [PUBLISHED, BEFORE], patience)
+        lock_against_readers(cursor, [PUBLISHED, BEFORE], time.monotonic() + patience)
         rename(cursor, PUBLISHED, INCOMING)
         rename(cursor, BEFORE, PUBLISHED)
         rename(cursor, INCOMING, BEFORE)
@@ -126,17 +144,36 @@ def build_id(completed: CompletedBuild) -> str:
     return hashlib.sha256(json.dumps([fingerprints, completed.code_fingerprint, versions]).encode()).hexdigest()
 
 
-def lock_against_readers(cursor: Cursor, schemas: list[str], patience: float) -> None:
+def wait_for_older_transactions(cursor: Cursor, give_up: float) -> None:
+    """Wait for the end of every transaction that began before the new marts were written.
+
+    One that is `repeatable read` goes on seeing the rows of its beginning, and would find the new marts empty.
+    """
+    older = {transaction for transaction, _ in fetch(cursor, TRANSACTIONS)}
+    while running := [session for transaction, session in fetch(cursor, TRANSACTIONS) if transaction in older]:
+        refuse_after(give_up, running)
+        time.sleep(PAUSE)
+
+
+def refuse_after(give_up: float, sessions: list[str]) -> None:
+    """Say who has kept the publication waiting, when it has waited long enough."""
+    if time.monotonic() > give_up:
+        raise Refusal(
+            f"The marts are still in use by {', '.join(sessions)}. Readers would see half of the old and half of the "
+            "new ones, so nothing was changed: let these end their transactions, and run `make postgres-publish`."
+        )
+
+
+def lock_against_readers(cursor: Cursor, schemas: list[str], give_up: float) -> None:
     """Wait for a moment in which nobody reads the marts.
 
     A query finds its tables one after the other, so that schemas that change places in between would give it one table
-    of each. And a transaction keeps seeing the rows of its beginning, which are none in a table that is newer.
+    of each; and so would a transaction of several queries.
     """
     names = fetch(cursor, RELATIONS, schemas)
     if not names:
         return
     tables = SQL(", ").join(Identifier(*name) for name in names)
-    give_up = time.monotonic() + patience
     while True:
         cursor.execute("savepoint before_lock")
         try:
@@ -147,17 +184,9 @@ def lock_against_readers(cursor: Cursor, schemas: list[str], patience: float) ->
             cursor.execute("rollback to savepoint before_lock")
         else:
             return
-        if time.monotonic() > give_up:
-            raise Refusal(
-                f"The marts have been read without a pause for {patience:.0f} seconds, by "
-                f"{readers_now(cursor, schemas)}. Nothing was changed: let these end their transactions, and try again."
-            )
+        readers = [session for (session,) in fetch(cursor, READERS_NOW, schemas)]
+        refuse_after(give_up, readers or ["one query after the other"])
         time.sleep(PAUSE)
-
-
-def readers_now(cursor: Cursor, schemas: list[str]) -> str:
-    """Which sessions read the marts at this moment."""
-    return ", ".join(session for (session,) in fetch(cursor, SESSIONS, schemas)) or "one query after the other"
 
 
 def has_schema(cursor: Cursor, schema: str) -> bool:

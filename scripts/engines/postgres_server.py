@@ -165,7 +165,7 @@ class Server:
             prepare_server(connection, database, passwords)
         with connected(Address(LOOPBACK, self.port, database, SUPERUSER, passwords[SUPERUSER])) as connection:
             prepare_database(connection, database)
-        state = "runs" if runs is None else "runs already"
+        state = "runs" if runs is None else "already runs"
         return (
             f"PostgreSQL {state} on {LOOPBACK}:{self.port}, for this machine alone.\n\n{self.how_to_connect(database)}"
         )

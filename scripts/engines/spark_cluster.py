@@ -98,7 +98,13 @@ class Commands:
         self.spark = spark
         self.home = spark_home()
         configuration = spark.folder / "configuration"
-        for folder in (configuration, spark.folder / "events", spark.folder / "temporary", spark.warehouse, spark.input):
+        for folder in (
+            configuration,
+            spark.folder / "events",
+            spark.folder / "temporary",
+            spark.warehouse,
+            spark.input,
+        ):
             folder.mkdir(parents=True, exist_ok=True)
         lines = [f"{name} {value}\n" for name, value in spark.settings().items()]
         (configuration / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
@@ -158,7 +164,8 @@ def up(spark: Cluster) -> None:
         thrift.start(commands.thrift_server(), commands.environment)
     wait_for(thrift, lambda: answers(spark.thrift_port))
     print(
-        f"Spark {'is up' if missing else 'already runs'}: {spark.workers} workers, Thrift on {HOST}:{spark.thrift_port}, "
+        f"Spark {'is up' if missing else 'already runs'}: {spark.workers} workers, "
+        f"Thrift on {HOST}:{spark.thrift_port}, "
         f"page on http://{HOST}:{spark.page_port}, files in {spark.folder}."
     )
 

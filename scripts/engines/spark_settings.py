@@ -1,4 +1,4 @@
-"""What the cluster of this project looks like: where it lies, its ports, its sizes, and the settings of Spark itself."""
+"""What the cluster of this project looks like: where it lies, its ports, its sizes, and the settings of Spark."""
 
 import os
 from collections.abc import Mapping

@@ -32,3 +32,15 @@ union all
 
 select 'uniform_number of 2016|1|a' as case_name
 where {{ uniform_number("'2016|1|a'") }} != 0.6558920421766787e0
+
+union all
+
+select 'number_as_text of 140 and 0.25' as case_name
+where {{ number_as_text('140e0') }} || ' ' || {{ number_as_text('0.25e0') }} != '140 0.25'
+
+union all
+
+select 'try_cast of 1.5 and of a word' as case_name
+where
+    {{ try_cast("'1.5'", 'double') }} is distinct from 1.5e0
+    or {{ try_cast("'a word'", 'double') }} is not null

@@ -42,17 +42,29 @@ pairs_by_the_calendar as (
     select
         pairs_of_periods.period_code,
         pairs_of_periods.earlier_period_code,
+        earlier_periods.period_end as first_end,
+        periods.period_end as last_end,
         case periods.period_grain
             when 'year' then 1
             when 'quarter' then 4
             when 'month' then 12
             when 'week' then 365.25e0 / 7
             else 365.25e0
-        end as periods_per_year,
-        {{ dbt.datediff('earlier_periods.period_end', 'periods.period_end', 'day') }} / 365.25e0 as calendar_years
+        end as periods_per_year
     from pairs_of_periods
     inner join periods on pairs_of_periods.period_code = periods.period_code
     inner join periods as earlier_periods on pairs_of_periods.earlier_period_code = earlier_periods.period_code
+
+),
+
+pairs_with_days as (
+
+    select
+        period_code,
+        earlier_period_code,
+        periods_per_year,
+        {{ dbt.datediff('first_end', 'last_end', 'day') }} as calendar_days
+    from pairs_by_the_calendar
 
 ),
 
@@ -62,8 +74,8 @@ period_pairs as (
     select
         period_code,
         earlier_period_code,
-        cast(round(calendar_years * periods_per_year) / periods_per_year as double) as years
-    from pairs_by_the_calendar
+        cast(round(calendar_days / 365.25e0 * periods_per_year) / periods_per_year as double) as years
+    from pairs_with_days
 
 ),
 

@@ -100,7 +100,9 @@ named as (
     select
         dark_horses.basis,
         count(*) as dark_horse_count,
-        {{ dbt.listagg("case when printed.area_code is null then areas.name_en end", "', '", 'order by areas.area_code') }} as missing
+        {{ dbt.listagg(
+            'case when printed.area_code is null then areas.name_en end', "', '", 'order by areas.area_code'
+        ) }} as missing
     from dark_horses
     inner join areas on dark_horses.area_code = areas.area_code
     left join printed on dark_horses.area_code = printed.area_code

@@ -301,7 +301,9 @@ prefectures as (
         100.0 * count(listed_areas.area_code) / count(*) as recomputed_value,
         0 as uncertainty,
         'the areas; not in the appendix: '
-        || {{ dbt.listagg("case when listed_areas.area_code is null then areas.name_en end", "', '", 'order by areas.area_code') }}
+        || {{ dbt.listagg(
+            'case when listed_areas.area_code is null then areas.name_en end', "', '", 'order by areas.area_code'
+        ) }}
             as recomputed_from
     from statements
     cross join areas

@@ -451,7 +451,9 @@ scenario_faults as (
         'the choice of ' || choices_of_factors.factor_code || ' is ' || choices_of_factors.choices as broken_rule
     from uncertain_choices
     inner join choices_of_factors on uncertain_choices.factor_code = choices_of_factors.factor_code
-    where position(' or ' || uncertain_choices.choice_code || ' or ' in ' or ' || choices_of_factors.choices || ' or ') = 0
+    where
+        position(' or ' || uncertain_choices.choice_code || ' or ' in ' or ' || choices_of_factors.choices || ' or ')
+        = 0
 
     union all
 

@@ -161,8 +161,10 @@ profiles as (
         deviations.period_code,
         deviations.unit_level,
         deviations.area_code,
-        {{ list_of('coalesce(deviations.deviation / nullif(spreads.standard_deviation, 0), 0)', 'deviations.node_code') }}
-            as profile,
+        {{ list_of(
+            'coalesce(deviations.deviation / nullif(spreads.standard_deviation, 0), 0)',
+            'deviations.node_code'
+        ) }} as profile,
         row_number() over (
             order by
                 deviations.area_code,

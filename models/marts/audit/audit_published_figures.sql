@@ -186,7 +186,9 @@ audited as (
             when verdict = 'contradicts' and rank_contradicts
                 then 'the values put it at rank ' || cast(best_rank as string)
             when verdict = 'contradicts'
-                then recomputed_from || ' gives ' || {{ number_as_text('round(recomputed_value, printed_decimals + 2)') }}
+                then
+                    recomputed_from || ' gives '
+                    || {{ number_as_text('round(recomputed_value, printed_decimals + 2)') }}
             when verdict = 'cannot be recomputed yet' and basis = 'reconstructed raw data'
                 then 'the raw data have nothing to recompute this ' || replace(statistic, '_', ' ') || ' from'
             when verdict = 'cannot be recomputed yet' and figure_kind = 'score'
