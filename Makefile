@@ -10,7 +10,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,21 @@ bench-overhead: .venv/.installed  ## time what dbt does against an empty dbt pro
 
 bench-robustness: .venv/.installed  ## time ranks under 10,000 draws of all weights beside NumPy
 	@$(BIN)/python scripts/benchmarks/robustness_draws.py
+
+postgres-up: .venv-engines/.installed  ## start a PostgreSQL of the project's own (POSTGRES_FOLDER, POSTGRES_PORT)
+	@.venv-engines/bin/python scripts/engines/postgres_server.py up
+
+postgres-build: .venv-engines/.installed  ## build and publish in PostgreSQL (POSTGRES_HOST=... for another one)
+	@.venv-engines/bin/python scripts/engines/postgres_build.py
+
+postgres-publish: .venv-engines/.installed  ## publish a complete build in PostgreSQL again, without building
+	@.venv-engines/bin/python scripts/engines/postgres_publish.py
+
+postgres-rollback: .venv-engines/.installed  ## let readers of PostgreSQL see the version before the current one
+	@.venv-engines/bin/python scripts/engines/postgres_publish.py --rollback
+
+postgres-down: .venv-engines/.installed  ## stop the PostgreSQL of the project's own; its data stay
+	@.venv-engines/bin/python scripts/engines/postgres_server.py down
 
 docs: build  ## build the documentation of every table and column as one page
 	@$(BIN)/dbt --quiet docs generate --static

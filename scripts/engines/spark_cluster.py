@@ -28,6 +28,19 @@ from spark_settings import HOST, Cluster, cluster
 
 OLDEST_JAVA = 17
 SECONDS_TO_START = 180
+# Small tables are numbered in one place, and Hive's own settings are its own business: no warnings of either.
+LOGGING = """\
+rootLogger.level = warn
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{yyyy-MM-dd HH:mm:ss} %p %c{1}: %m%n%ex
+logger.window.name = org.apache.spark.sql.execution.window.WindowExec
+logger.window.level = error
+logger.hive.name = org.apache.hadoop.hive.conf.HiveConf
+logger.hive.level = error
+"""
 
 
 def java() -> str:
@@ -108,6 +121,7 @@ class Commands:
             folder.mkdir(parents=True, exist_ok=True)
         lines = [f"{name} {value}\n" for name, value in spark.settings().items()]
         (configuration / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
+        (configuration / "log4j2.properties").write_text(LOGGING, encoding="utf-8")
         self.environment = {
             # Settings of another Spark of this machine must not get in.
             **{name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_"))},

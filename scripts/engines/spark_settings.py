@@ -58,6 +58,11 @@ class Cluster:
             "spark.task.maxFailures": "8",
             "spark.ui.enabled": "true",
             "spark.ui.port": str(self.page_port),
+            # What the page remembers of statements long done is memory of the driver: plans of the models are large.
+            "spark.sql.ui.retainedExecutions": "50",
+            "spark.ui.retainedJobs": "200",
+            "spark.ui.retainedStages": "500",
+            "spark.sql.thriftserver.ui.retainedStatements": "50",
             "spark.eventLog.enabled": "true",
             "spark.eventLog.dir": (self.folder / "events").as_uri(),
             "spark.sql.warehouse.dir": self.warehouse.as_uri(),
@@ -72,6 +77,8 @@ class Cluster:
             "spark.sql.adaptive.enabled": "true",
             "spark.sql.shuffle.partitions": str(self.shuffle_partitions),
             "spark.sql.autoBroadcastJoinThreshold": self.broadcast_threshold,
+            # A broadcast table takes a page at least: with the default of 32 MB thirty lookup tables fill the driver.
+            "spark.buffer.pageSize": "2m",
             "spark.sql.parquet.compression.codec": "zstd",
         }
 
@@ -91,7 +98,7 @@ def cluster(environment: Mapping[str, str] = os.environ) -> Cluster:
         workers=int(setting("SPARK_WORKERS", "2")),
         worker_cores=int(setting("SPARK_WORKER_CORES", "1")),
         executor_memory=setting("SPARK_EXECUTOR_MEMORY", "2g"),
-        driver_memory=setting("SPARK_DRIVER_MEMORY", "2g"),
+        driver_memory=setting("SPARK_DRIVER_MEMORY", "3g"),
         shuffle_partitions=int(setting("SPARK_SHUFFLE_PARTITIONS", "4")),
         broadcast_threshold=setting("SPARK_BROADCAST_THRESHOLD", "32MB"),
     )

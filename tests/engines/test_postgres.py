@@ -267,13 +267,15 @@ def test_rollback_goes_back_and_again_forward(database: Database) -> None:
     assert published_generation(database.reader) == 2
 
 
-def test_a_transaction_left_open_is_named_and_not_disturbed(database: Database) -> None:
-    """It would otherwise see one mart of the old version and one of the new."""
+@pytest.mark.parametrize("first_query", ["select generation from totals", "select 1"])
+def test_a_transaction_left_open_is_named_and_not_disturbed(database: Database, first_query: str) -> None:
+    """It would otherwise see one mart of the old version and one of the new, or new ones without rows."""
     write_build(database.owner, 1)
     publish(database.owner, "")
     write_build(database.owner, 2)
     with connected(database.reader) as connection, connection.cursor() as cursor:
-        cursor.execute("select generation from totals")
+        connection.set_session(isolation_level="REPEATABLE READ")
+        cursor.execute(first_query)
         with pytest.raises(Refusal, match=r"by process \d+ \(index_reader\)"):
             publish(database.owner, "", patience=1)
         cursor.execute("select distinct generation from scores")
