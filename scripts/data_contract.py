@@ -46,7 +46,7 @@ def section(table: Table) -> str:
 
 def type_of(column: Column) -> str:
     """Return type and unit in words."""
-    words = {"varchar": "text", "double": "number", "integer": "whole number", "boolean": "true or false"}
+    words = {"string": "text", "double": "number", "integer": "whole number", "boolean": "true or false"}
     unit = f", {column.rules['unit']}" if "unit" in column.rules else ""
     return words.get(column.data_type, column.data_type) + unit
 
