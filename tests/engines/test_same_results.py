@@ -89,11 +89,12 @@ def comparisons(built: Path, in_postgres: Address, tmp_path_factory: pytest.Temp
         there = {name for (name,) in cursor.fetchall()}
     found = {}
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{built / 'warehouse.duckdb'}' as here (read_only)")
+        # under its own name, by which its views find their tables
+        connection.execute(f"attach '{built / 'warehouse.duckdb'}' (read_only)")
         for name, mart in marts_of(built / "target" / "manifest.json").items():
             if name in there:
                 found[name] = compare(
-                    connection, mart, f"here.main.{name}", fetched(connection, in_postgres, mart, folder)
+                    connection, mart, f"warehouse.main.{name}", fetched(connection, in_postgres, mart, folder)
                 )
     print("\n" + as_table({"PostgreSQL": list(found.values())}))
     return found
