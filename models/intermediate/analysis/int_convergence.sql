@@ -63,7 +63,8 @@ pairs_with_days as (
         period_code,
         earlier_period_code,
         periods_per_year,
-        {{ dbt.datediff('first_end', 'last_end', 'day') }} as calendar_days
+        {{ dbt.datediff('first_end', 'last_end', 'day') }}
+            as calendar_days
     from pairs_by_the_calendar
 
 ),
