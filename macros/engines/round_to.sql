@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro spark__round_to(number, digits) -%}
-    sign({{ number }}) * floor(abs({{ number }}) * power(10, {{ digits }}) + 0.5) / power(10, {{ digits }})
+    sign({{ number }}) * floor(abs({{ number }}) * power(10, ({{ digits }})) + 0.5) / power(10, ({{ digits }}))
 {%- endmacro %}

@@ -188,7 +188,7 @@ audited as (
             when verdict = 'contradicts'
                 then
                     recomputed_from || ' gives '
-                    || {{ number_as_text('round(recomputed_value, printed_decimals + 2)') }}
+                    || {{ number_as_text(round_to('recomputed_value', 'printed_decimals + 2')) }}
             when verdict = 'cannot be recomputed yet' and basis = 'reconstructed raw data'
                 then 'the raw data have nothing to recompute this ' || replace(statistic, '_', ' ') || ' from'
             when verdict = 'cannot be recomputed yet' and figure_kind = 'score'
