@@ -122,35 +122,92 @@ figures_of_regressors as (
         cell as coefficient,
         max(
             case when row_variable = column_variable then cell end
-        ) over (partition by {{ key }}, row_variable) as diagonal_cell,
-        max(
-            case when row_variable = '{{ response }}' and column_variable = '{{ response }}' then cell end
-        ) over (partition by {{ key }}) as corner_cell
+        ) over (partition by {{ key }}, row_variable) as diagonal_cell
     from {{ ns.matrix }}
+
+),
+
+coefficients as (
+
+    select
+        {{ key }},
+        variable,
+        coefficient,
+        diagonal_cell
+    from figures_of_regressors
+    where column_variable = '{{ response }}' and variable != '{{ response }}'
+
+),
+
+residuals as (
+
+    select
+        observations.{{ key }},
+        observations.observation_key,
+        cast(sum(
+            case
+                when coefficients.variable is null then {{ exact_value('observations.value') }}
+                else {{ exact_value('-coefficients.coefficient * observations.value') }}
+            end
+        ) as double) as residual
+    from observations_of_regressions as observations
+    left join coefficients
+        on observations.{{ key }} = coefficients.{{ key }} and observations.variable = coefficients.variable
+    group by
+        observations.{{ key }},
+        observations.observation_key
+
+),
+
+compared_residuals as (
+
+    -- as parts of the largest one: decimals have no room for squares of any size
+    select
+        {{ key }},
+        residual,
+        max(abs(residual)) over (partition by {{ key }}) as largest_residual
+    from residuals
+
+),
+
+residual_sums as (
+
+    select
+        {{ key }},
+        largest_residual,
+        coalesce(
+            largest_residual * largest_residual
+            * cast(sum({{ exact_square('residual / nullif(largest_residual, 0) * residual / nullif(largest_residual, 0)') }}) as double),
+            0
+        ) as residual_sum_of_squares
+    from compared_residuals
+    group by
+        {{ key }},
+        largest_residual
 
 ),
 
 least_squares as (
 
-    -- what is left of a perfect fit can lie below zero by rounding
     select
-        figures.{{ key }},
-        figures.variable,
-        figures.coefficient,
+        coefficients.{{ key }},
+        coefficients.variable,
+        coefficients.coefficient,
         case
             when sizes.observation_count > sizes.regressor_count
                 then
                     sqrt(
-                        case when figures.corner_cell < 0 then 0 else -figures.diagonal_cell * figures.corner_cell end
+                        -coefficients.diagonal_cell * residual_sums.residual_sum_of_squares
                         / (sizes.observation_count - sizes.regressor_count)
                     )
         end as standard_error,
         sizes.observation_count,
         sizes.regressor_count,
-        case when figures.corner_cell < 0 then 0 else figures.corner_cell end as residual_sum_of_squares
-    from figures_of_regressors as figures
-    inner join sizes_of_regressions as sizes on figures.{{ key }} = sizes.{{ key }}
-    where figures.column_variable = '{{ response }}' and figures.variable != '{{ response }}'
+        case when coefficients.coefficient is not null then residual_sums.residual_sum_of_squares end
+            as residual_sum_of_squares
+    from coefficients
+    inner join sizes_of_regressions as sizes on coefficients.{{ key }} = sizes.{{ key }}
+    inner join residual_sums on coefficients.{{ key }} = residual_sums.{{ key }}
 
 )
 {%- endmacro %}

@@ -140,6 +140,7 @@ CONSTRUCTS = [
         "position(a in b)",
         dict.fromkeys(("trino", "snowflake", "clickhouse"), "same") | {"bigquery": "transpiled as `strpos(b, a)`"},
     ),
+    Construct("RegexpReplace", "regexp_replace(a, '[.]?0+$', '')", judged=everywhere("same: the pattern ends the text")),
     Construct("Left Right", "left(a, 3)", name="`left(a, 3)`, `right(a, 3)`"),
     Construct("Length", "length(a)"),
     Construct(
@@ -252,7 +253,7 @@ PLAIN_WORDS = """
 Add Alias And Between Boolean CTE Case Cast Column DPipe DataTypeParam Distinct EQ Exists From GT GTE Group Having
 Identifier If In Is Join LT LTE Like Limit Literal Mul NEQ Neg Not Null Or Order Paren Select Star Sub Subquery Table
 TableAlias Tuple Union Var Where With
-Abs Asin Avg Coalesce Corr Cos Count Exp Floor Ln Max Min Nullif Pad Pow Replace Sign Sin Sqrt Sum
+Abs Asin Avg Coalesce Corr Cos Count Exp Floor Ln Lower Max Min Nullif Pad Pow Replace Sign Sin Sqrt Sum
 DenseRank FirstValue Lead PercentRank Rank RowNumber Window WindowSpec
 """
 PLAIN = frozenset(PLAIN_WORDS.split())

@@ -25,6 +25,10 @@ KEPT_TYPES = {
     *("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE"),
     *("VARCHAR", "DATE", "TIMESTAMP"),
 }
+# What has a period lies in a folder for each. The period stays a column as well, just as it was delivered: the name of a
+# folder cannot tell an empty one from a missing one, and it has to be short.
+PERIOD_FOLDER = "delivered_period"
+FOLDER_OF_PERIOD = "coalesce(nullif(left(cast(period_code as varchar), 40), ''), 'none')"
 # So large that a file is worth a task, and so small that there are tasks for all workers.
 FILE_SIZE = "128MB"
 
@@ -61,9 +65,14 @@ def write_files(inputs: Inputs, table: InputTable, folder: Path) -> int:
     """Write a table as Parquet files, and return how many rows."""
     columns = ", ".join(as_spark_reads_it(name, kind) for name, kind in table.columns.items())
     folder.mkdir(parents=True)
+    if "period_code" in table.columns:
+        columns += f", {FOLDER_OF_PERIOD} as {PERIOD_FOLDER}"
+        files = f"partition_by ({PERIOD_FOLDER})"
+    else:
+        files = f"file_size_bytes '{FILE_SIZE}'"
     rows = inputs.connection.execute(
         f"copy (select {columns} from {table.relation}) to {quoted(str(folder))} "
-        f"(format parquet, compression zstd, file_size_bytes '{FILE_SIZE}', overwrite_or_ignore)"
+        f"(format parquet, compression zstd, overwrite_or_ignore, {files})"
     ).fetchall()[0][0]
     if not any(folder.iterdir()):
         # A table without rows still has columns.
@@ -86,3 +95,5 @@ def create_table(cursor: Cursor, table: InputTable, folder: Path) -> None:
     cursor.execute(f"create schema if not exists `{table.schema}`")
     cursor.execute(f"drop table if exists `{table.schema}`.`{table.name}`")
     cursor.execute(f"create table `{table.schema}`.`{table.name}` using parquet location {quoted(folder.as_uri())}")
+    if any(path.is_dir() for path in folder.iterdir()):
+        cursor.execute(f"msck repair table `{table.schema}`.`{table.name}`")

@@ -29,7 +29,6 @@ class Cluster:
     executor_memory: str
     driver_memory: str
     shuffle_partitions: int
-    broadcast_threshold: str
 
     @property
     def master(self) -> str:
@@ -77,11 +76,6 @@ class Cluster:
             "spark.sql.session.timeZone": "UTC",
             "spark.sql.adaptive.enabled": "true",
             "spark.sql.shuffle.partitions": str(self.shuffle_partitions),
-            # Parquet unpacks to several times its size: 1.2 million ranks, 8 MB of files, filled the driver.
-            "spark.sql.sources.fileCompressionFactor": "8",
-            "spark.sql.autoBroadcastJoinThreshold": self.broadcast_threshold,
-            # A broadcast table takes a page at least: with the default of 32 MB thirty lookup tables fill the driver.
-            "spark.buffer.pageSize": "2m",
             "spark.sql.parquet.compression.codec": "zstd",
         }
 
@@ -111,5 +105,4 @@ def cluster(environment: Mapping[str, str] = os.environ) -> Cluster:
         executor_memory=setting("SPARK_EXECUTOR_MEMORY", "2g"),
         driver_memory=setting("SPARK_DRIVER_MEMORY", "3g"),
         shuffle_partitions=number("SPARK_SHUFFLE_PARTITIONS", 4),
-        broadcast_threshold=setting("SPARK_BROADCAST_THRESHOLD", "32MB"),
     )

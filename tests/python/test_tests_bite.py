@@ -82,13 +82,13 @@ BREAKS = [
         f"{TREE}/int_tree_closure.sql",
         "ways_down.weight * edge_weights.weight",
         "edge_weights.weight",
-        "weights_multiply_down_to_the_leaf_and_add_up_over_several_parents",
+        "weights_multiply_down_and_add_up_over_several_parents",
     ),
     Break(
         f"{TREE}/int_tree_closure.sql",
         "sum({{ exact_weight",
         "max({{ exact_weight",
-        "weights_multiply_down_to_the_leaf_and_add_up_over_several_parents",
+        "weights_multiply_down_and_add_up_over_several_parents",
     ),
     Break(
         f"{TREE}/int_expert_weights.sql",
@@ -1417,7 +1417,7 @@ BREAKS = [
         f"{AUDIT}/int_recomputed_ranks.sql",
         "+ count(*) over (partition by list_code, published_value) - 1 as worst_place",
         "as worst_place",
-        "a_rank_is_a_range_where_values_tie_and_a_place_where_rows_are_lost",
+        "a_rank_is_a_range_where_values_tie_or_rows_are_lost",
     ),
     Break(
         f"{AUDIT}/int_recomputed_scores.sql",
@@ -1816,7 +1816,7 @@ BREAKS = [
         f"{ANALYSIS}/int_default_scores.sql",
         "    where area_levels.depth = 0\n",
         "",
-        "a_default_score_is_that_of_the_default_scheme_with_its_rank_among_all",
+        "a_default_score_has_its_rank_among_all",
     ),
     Break(
         f"{ANALYSIS_MARTS}/score_intensity.sql",
