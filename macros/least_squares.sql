@@ -159,9 +159,8 @@ residuals as (
 
 ),
 
-compared_residuals as (
+largest_residuals as (
 
-    -- as parts of the largest one: decimals have no room for squares of any size
     select
         {{ key }},
         residual,
@@ -170,17 +169,24 @@ compared_residuals as (
 
 ),
 
+relative_residuals as (
+
+    -- as parts of the largest one: decimals have no room for squares of any size
+    select
+        {{ key }},
+        largest_residual,
+        case when largest_residual > 0 then residual / largest_residual else 0 end as relative_residual
+    from largest_residuals
+
+),
+
 residual_sums as (
 
     select
         {{ key }},
-        largest_residual,
-        coalesce(
-            largest_residual * largest_residual
-            * cast(sum({{ exact_square('residual / nullif(largest_residual, 0) * residual / nullif(largest_residual, 0)') }}) as double),
-            0
-        ) as residual_sum_of_squares
-    from compared_residuals
+        largest_residual * largest_residual
+        * cast(sum({{ exact_square('relative_residual * relative_residual') }}) as double) as residual_sum_of_squares
+    from relative_residuals
     group by
         {{ key }},
         largest_residual

@@ -61,7 +61,9 @@ parts_with_width as (
         begins_at,
         case
             when degrees_of_freedom is null then -begins_at * begins_at / 2
-            else -(degrees_of_freedom + 1) / 2 * ln(1 + begins_at * begins_at / degrees_of_freedom)
+            -- Spark tries a row of constants before it leaves it out
+            when degrees_of_freedom > 0
+                then -(degrees_of_freedom + 1) / 2 * ln(1 + begins_at * begins_at / degrees_of_freedom)
         end as first_logarithm,
         case
             when degrees_of_freedom is null then 1
@@ -111,9 +113,10 @@ heights as (
         node_weight,
         case
             when degrees_of_freedom is null then -further_on * (2 * begins_at + further_on) / 2
-            else
-                -(degrees_of_freedom + 1) / 2
-                * ln(1 + further_on * (2 * begins_at + further_on) / (degrees_of_freedom + begins_at * begins_at))
+            when degrees_of_freedom > 0
+                then
+                    -(degrees_of_freedom + 1) / 2
+                    * ln(1 + further_on * (2 * begins_at + further_on) / (degrees_of_freedom + begins_at * begins_at))
         end as height_logarithm
     from points
 

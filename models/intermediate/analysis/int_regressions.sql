@@ -104,7 +104,12 @@ moderation_levels as (
         levels.level_code,
         case levels.level_code
             when 'zero' then cast(0 as double)
-            when 'low' then greatest(moderation_deviations.mean_score - moderation_deviations.deviation, moderation_deviations.lowest)
+            when 'low'
+                then
+                    greatest(
+                        moderation_deviations.mean_score - moderation_deviations.deviation,
+                        moderation_deviations.lowest
+                    )
             when 'mean' then moderation_deviations.mean_score
             when 'high' then moderation_deviations.mean_score + moderation_deviations.deviation
         end as technology_level
@@ -259,7 +264,7 @@ total_sums_of_squares as (
 
     select
         regression_key,
-        max(scale_value) as response_scale_value,
+        max(scale_value) as response_scale,
         cast(sum({{ exact_value('(value - mean_value) * (value - mean_value)') }}) as double) as total_sum_of_squares
     from response_means
     group by regression_key
@@ -318,8 +323,8 @@ unscaled as (
         regressions_made.origin,
         least_squares.observation_count,
         least_squares.regressor_count,
-        least_squares.coefficient * total_sums_of_squares.response_scale_value / scales.scale_value as coefficient,
-        least_squares.standard_error * total_sums_of_squares.response_scale_value / scales.scale_value as standard_error,
+        least_squares.coefficient * total_sums_of_squares.response_scale / scales.scale_value as coefficient,
+        least_squares.standard_error * total_sums_of_squares.response_scale / scales.scale_value as standard_error,
         1 - least_squares.residual_sum_of_squares / nullif(total_sums_of_squares.total_sum_of_squares, 0) as r_squared,
         case when terms.term like 'market_base at %' then regressions_made.evaluated_at end as evaluated_at,
         case

@@ -141,7 +141,9 @@ judged as (
         case
             when rank_contradicts then 'contradicts'
             when recomputed_value is null then 'cannot be recomputed yet'
-            when comparison = 'equals' and abs({{ round_to('recomputed_value', 'printed_decimals') }} - published_value) < 1e-9
+            when
+                comparison = 'equals'
+                and abs({{ round_to('recomputed_value', 'printed_decimals') }} - published_value) < 1e-9
                 then 'agrees'
             when
                 comparison = 'equals'
