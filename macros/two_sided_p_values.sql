@@ -67,7 +67,8 @@ parts_with_width as (
         end as first_logarithm,
         case
             when degrees_of_freedom is null then 1
-            else sqrt((degrees_of_freedom + begins_at * begins_at) / (degrees_of_freedom + 1))
+            when degrees_of_freedom > 0
+                then sqrt((degrees_of_freedom + begins_at * begins_at) / (degrees_of_freedom + 1))
         end as width
     from parts
 
