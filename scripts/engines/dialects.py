@@ -140,7 +140,7 @@ CONSTRUCTS = [
         "position(a in b)",
         dict.fromkeys(("trino", "snowflake", "clickhouse"), "same") | {"bigquery": "transpiled as `strpos(b, a)`"},
     ),
-    Construct("RegexpReplace", "regexp_replace(a, '[.]?0+$', '')", judged=everywhere("same: the pattern ends the text")),
+    Construct("RegexpReplace", "regexp_replace(a, '[.]?0+$', '')", judged=everywhere("same: the text ends there")),
     Construct("Left Right", "left(a, 3)", name="`left(a, 3)`, `right(a, 3)`"),
     Construct("Length", "length(a)"),
     Construct(

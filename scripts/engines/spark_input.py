@@ -25,8 +25,8 @@ KEPT_TYPES = {
     *("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE"),
     *("VARCHAR", "DATE", "TIMESTAMP"),
 }
-# What has a period lies in a folder for each. The period stays a column as well, just as it was delivered: the name of a
-# folder cannot tell an empty one from a missing one, and it has to be short.
+# What has a period lies in a folder for each. The period stays a column as well, just as it was delivered: the name of
+# a folder has to be short, and cannot tell an empty one from a missing one.
 PERIOD_FOLDER = "delivered_period"
 FOLDER_OF_PERIOD = "coalesce(nullif(left(cast(period_code as varchar), 40), ''), 'none')"
 # So large that a file is worth a task, and so small that there are tasks for all workers.
