@@ -94,8 +94,8 @@ postgres-down: .venv-engines/.installed  ## stop the PostgreSQL of the project's
 spark-up: .venv-engines/.installed  ## start a small Spark cluster on this machine (SPARK_FOLDER, SPARK_THRIFT_PORT)
 	@.venv-engines/bin/python scripts/engines/spark_cluster.py up
 
-spark-build: .venv-engines/.installed  ## build in Spark (SPARK_THRIFT_HOST=... for another cluster)
-	@.venv-engines/bin/python scripts/engines/spark_build.py
+spark-build: .venv-engines/.installed  ## build in Spark (SPARK_THRIFT_HOST=... for another cluster, SPARK_TARGET=spark_session for none)
+	@.venv-engines/bin/python scripts/engines/spark_build.py $(if $(SPARK_TARGET),--target $(SPARK_TARGET))
 
 spark-down: .venv-engines/.installed  ## stop the small Spark cluster; its tables stay
 	@.venv-engines/bin/python scripts/engines/spark_cluster.py down

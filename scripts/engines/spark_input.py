@@ -8,13 +8,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
 from input_tables import Inputs, InputTable
 from own_data.files import quoted
 from pyhive import hive
 from refusal import Refusal
-from spark_settings import HOST, cluster
+from spark_settings import HOST, PROJECT, cluster
 from thrift.transport.TTransport import TTransportException
 
 # A cursor of PyHive, which has no types.
@@ -34,8 +36,26 @@ FILE_SIZE = "128MB"
 
 
 @contextmanager
-def connected() -> Iterator[Cursor]:
-    """A cursor at the Thrift server that profiles.yml names."""
+def connected(target: str) -> Iterator[Cursor]:
+    """A cursor of Spark where this target of profiles.yml has it."""
+    with _in_this_process() if target == "spark_session" else _at_the_thrift_server() as cursor:
+        yield cursor
+
+
+@contextmanager
+def _in_this_process() -> Iterator[Cursor]:
+    # Not at the top: dbt takes a second to import.
+    from dbt.adapters.spark.session import Cursor as SessionCursor
+    from dbt.config.renderer import ProfileRenderer
+
+    profile = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))["internet_plus_index"]
+    target = ProfileRenderer().render_data(profile["outputs"]["spark_session"])
+    with SessionCursor(server_side_parameters=target["server_side_parameters"]) as cursor:
+        yield cursor
+
+
+@contextmanager
+def _at_the_thrift_server() -> Iterator[Cursor]:
     host = os.environ.get("SPARK_THRIFT_HOST", "") or HOST
     port = cluster().thrift_port
     try:
