@@ -22,12 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "publishing"))
 
 import sqlglot
 from refusal import Refusal, exit_code
+from section import DOCUMENT, write_section
 from sqlglot import exp
 
 PROJECT = Path(__file__).resolve().parents[2]
-DOCUMENT = PROJECT / "docs" / "engines.md"
 COMPILED = PROJECT / "target" / "dialects"
-START, END = "<!-- make dialects: start -->", "<!-- make dialects: end -->"
+COMMAND = "make dialects"
 ENGINES = {"trino": "Trino", "bigquery": "BigQuery", "snowflake": "Snowflake", "clickhouse": "ClickHouse"}
 FOLDERS_SHOWN = 2
 
@@ -489,7 +489,7 @@ def summary(constructs: list[Construct], models: list[Model], findings: Findings
 
 
 def section(models: list[Model], findings: Findings) -> str:
-    """Write all that stands between the markers of the document."""
+    """Write the section of the document."""
     elsewhere = [model for model in models if not model.only_on_duckdb]
     only_here = [model for model in models if model.only_on_duckdb]
     shared = [construct for construct in CONSTRUCTS if used_in(construct, elsewhere, findings)]
@@ -499,8 +499,6 @@ def section(models: list[Model], findings: Findings) -> str:
     python = sum(not model.sql for model in only_here)
     return "\n".join(
         [
-            START,
-            "",
             *summary(shared, elsewhere, findings),
             "",
             INTRODUCTION.format(version=version("sqlglot")),
@@ -512,20 +510,8 @@ def section(models: list[Model], findings: Findings) -> str:
             *table(rest, only_here, findings),
             "",
             SOURCES,
-            END,
         ]
     )
-
-
-def with_section(document: str, text: str) -> str:
-    """Put the section in its place in the document."""
-    before, start, rest = document.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise Refusal(
-            f"{DOCUMENT.name} has lost its markers. Put these two lines where the table belongs: {START} {END}"
-        )
-    return before + text + after
 
 
 def write() -> None:
@@ -538,8 +524,7 @@ def write() -> None:
             "Nobody has judged these for other engines. Add each to CONSTRUCTS in scripts/engines/dialects.py, or to"
             " PLAIN_WORDS there if all engines have it:\n" + "\n".join(unknown)
         )
-    document = DOCUMENT.read_text(encoding="utf-8")
-    DOCUMENT.write_text(with_section(document, section(models, findings)), encoding="utf-8")
+    write_section(COMMAND, section(models, findings))
     print(f"{len(models)} models examined; the table is in {DOCUMENT.relative_to(PROJECT)}.")
 
 

@@ -1,6 +1,6 @@
 """Builds the warehouse in Spark: brings the input there and runs dbt.
 
-Usage: python scripts/engines/spark_build.py [--target spark_cluster|spark_session] [--vars VARS]
+Usage: python scripts/engines/spark_build.py [--target spark_cluster|spark_session] [--select NODE ...] [--vars VARS]
 
 The target spark_session is Spark in this process, without a cluster.
 SPARK_THRIFT_HOST and SPARK_THRIFT_PORT name the Thrift server; without them it is that of `make spark-up`.
@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -27,7 +28,7 @@ from spark_input import connected, load
 from spark_settings import cluster
 
 
-def run_dbt(target: str, variables: str) -> None:
+def run_dbt(target: str, selected: Sequence[str], variables: str) -> None:
     """Run `dbt build` in this process."""
     # Not at the top: a refusal should not wait for these.
     from dbt.cli.main import dbtRunner
@@ -36,6 +37,7 @@ def run_dbt(target: str, variables: str) -> None:
     os.environ.setdefault("DBT_TARGET_PATH", "target/spark")
     arguments = ["build", "--target", target, "--exclude-resource-type", "unit_test"]
     arguments += ["--log-level", "none", *(() if sys.stdout.isatty() else ("--no-use-colors",))]
+    arguments += ["--select", *selected] if selected else []
     arguments += ["--vars", variables] if variables else []
     progress = Progress()
     result = dbtRunner(callbacks=[progress]).invoke(arguments)
@@ -52,7 +54,7 @@ def load_input(target: str, folder: Path) -> int:
         return load(cursor, inputs, folder)
 
 
-def build(target: str, variables: str) -> None:
+def build(target: str, selected: Sequence[str], variables: str) -> None:
     """Load, build, and say how long it took."""
     own_data, _ = settings()
     check_input(own_data)
@@ -64,7 +66,7 @@ def build(target: str, variables: str) -> None:
         rows = load_input(target, folder)
         loaded = time.monotonic()
         print(f"{rows:,} rows of input are in {folder}.", flush=True)
-        run_dbt(target, variables)
+        run_dbt(target, selected, variables)
         built = time.monotonic()
     print(f"\nThe marts are in the schema marts. Seconds: loading {loaded - started:.1f}, build {built - loaded:.1f}.")
 
@@ -72,10 +74,11 @@ def build(target: str, variables: str) -> None:
 def main() -> None:
     """Build, and say what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--select", nargs="+", default=[], help="only these nodes, as dbt takes them")
     parser.add_argument("--vars", default="", help="variables of dbt_project.yml to change, as dbt takes them")
     parser.add_argument("--target", default="spark_cluster", choices=["spark_cluster", "spark_session"])
     given = parser.parse_args()
-    sys.exit(exit_code(lambda: build(given.target, given.vars)))
+    sys.exit(exit_code(lambda: build(given.target, given.select, given.vars)))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "engines"))
 
 from dialects import (
+    COMMAND,
     CONSTRUCTS,
-    DOCUMENT,
     ENGINES,
     PLAIN,
     Findings,
@@ -20,8 +20,8 @@ from dialects import (
     section,
     unjudged,
     verdict,
-    with_section,
 )
+from section import DOCUMENT, with_section
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_everything_that_the_models_use_is_judged(findings: Findings) -> None:
 def test_the_table_is_that_of_the_models(models: list[Model], findings: Findings) -> None:
     """After a change of models, `make dialects` writes it anew."""
     document = DOCUMENT.read_text(encoding="utf-8")
-    assert document == with_section(document, section(models, findings))
+    assert document == with_section(document, COMMAND, section(models, findings))
 
 
 def test_models_that_run_on_duckdb_alone_are_told_apart(models: list[Model]) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from refusal import Refusal
 from spark_cluster import java
 from spark_input import FOLDER_OF_PERIOD, write_files
 from spark_settings import cluster
+
+# A worker that has started still has to start its executor.
+SECONDS_TO_JOIN = 60
 
 
 def executors(build: SparkBuild) -> list[dict[str, object]]:
@@ -45,7 +49,10 @@ def test_a_build_goes_on_without_a_worker(in_spark: SparkBuild) -> None:
 def test_up_starts_what_has_ended(in_spark: SparkBuild) -> None:
     """The second worker comes back, and dbt's unit tests run on both."""
     in_spark.build.run(sys.executable, "scripts/engines/spark_cluster.py", "up")
-    assert sum(bool(executor["isActive"]) for executor in executors(in_spark)) == 2
+    latest = time.monotonic() + SECONDS_TO_JOIN
+    while sum(bool(executor["isActive"]) for executor in executors(in_spark)) < 2:
+        assert time.monotonic() < latest, "No executor of the new worker has joined."
+        time.sleep(0.5)
     assert "ERROR=0 SKIP=0" in in_spark.build.run_unit_tests()
 
 

@@ -1486,6 +1486,24 @@ BREAKS = [
         "least_squares_finds_a_known_line",
     ),
     Break(
+        "macros/engines/round_to.sql",
+        "round({{ number }}, {{ digits }})",
+        "round({{ number }}, 3)",
+        "macros_on_inline_values",
+    ),
+    Break(
+        "macros/engines/list_of.sql",
+        "array_agg({{ expression }} order by {{ order_by }})",
+        "array_agg({{ expression }})",
+        "macros_on_inline_values",
+    ),
+    Break(
+        "macros/engines/whole_numbers.sql",
+        "generate_series({{ first }}, {{ last }})",
+        "generate_series({{ first }}, {{ last }} + 1)",
+        "macros_on_inline_values",
+    ),
+    Break(
         "macros/printed_decimals.sql",
         "length({{ column }}) - position('.' in {{ column }})",
         "length({{ column }})",
