@@ -82,7 +82,6 @@ tasks as (
     select
         cast(json ->> 'Stage ID' as bigint) as stage,
         cast(metrics ->> 'Executor Run Time' as bigint) / 1000 as seconds,
-        cast(metrics -> 'Input Metrics' ->> 'Bytes Read' as bigint) as bytes_read,
         cast(metrics -> 'Input Metrics' ->> 'Records Read' as bigint) as rows_read,
         cast(metrics -> 'Output Metrics' ->> 'Records Written' as bigint) as rows_written,
         cast(metrics -> 'Shuffle Write Metrics' ->> 'Shuffle Bytes Written' as bigint) as shuffle_bytes,
@@ -101,7 +100,6 @@ tasks_of_stages as (
         stages.stage,
         count(*) as tasks,
         sum(tasks.seconds) as task_seconds,
-        sum(tasks.bytes_read) as bytes_read,
         sum(tasks.rows_read) as rows_read,
         sum(tasks.rows_written) as rows_written,
         sum(tasks.shuffle_bytes) as shuffle_bytes,
@@ -123,7 +121,6 @@ work_of_nodes as (
         count(*) as stages,
         sum(tasks) as tasks,
         sum(task_seconds) as task_seconds,
-        sum(bytes_read) as bytes_read,
         sum(rows_read) as rows_read,
         sum(rows_written) as rows_written,
         sum(shuffle_bytes) as shuffle_bytes,

@@ -10,6 +10,13 @@ from spark_estimate import Assumed, Estimate, Result, estimate
 TEMPLATE = Path(__file__).with_name("spark_scale.md")
 COMMAND = "make spark-scale"
 SHOWN = 10
+# Where both sides of a join are long, or may be: Spark sorts them.
+BOTH_LONG = {
+    "int_missing_values": "what there is beside what there should be",
+    "int_scores": "values beside gaps",
+    "int_index_by_unit": "scores beside ranks",
+    "input_faults": "rows of any input beside those they refer to",
+}
 OTHER_JOINS = ("SortMergeJoin", "ShuffledHashJoin", "BroadcastNestedLoopJoin", "CartesianProduct")
 MEBIBYTE = 2**20
 TERABYTE = 1e12
@@ -36,8 +43,8 @@ def step_line(name: str, step: Mapping[str, Any], guess: Estimate) -> str:
     others = ", ".join(f"{step[join]} {join}" for join in OTHER_JOINS if step[join])
     joins = f"{step['BroadcastHashJoin']} broadcast" + (f", {others}" if others else "")
     return (
-        f"| `{name}` | {step['seconds']:.1f} | {step['rows_written'] or 0:,} "
-        f"| {(step['bytes_read'] or 0) / MEBIBYTE:,.0f} | {(step['shuffle_bytes'] or 0) / MEBIBYTE:,.0f} "
+        f"| `{name}` | {step['seconds']:.1f} | {step['rows_read'] or 0:,} | {step['rows_written'] or 0:,} "
+        f"| {(step['shuffle_bytes'] or 0) / MEBIBYTE:,.0f} "
         f"| {step['stages'] or 0} | {step['tasks'] or 0} | {joins} | {guess.seconds / 60:.1f} |"
     )
 
@@ -46,11 +53,11 @@ def rest_line(steps: Mapping[str, Mapping[str, Any]], guesses: Mapping[str, Esti
     """All other steps as one line."""
     sums = {
         figure: sum(step[figure] or 0 for step in steps.values())
-        for figure in ("seconds", "bytes_read", "shuffle_bytes", "stages", "tasks", "BroadcastHashJoin", *OTHER_JOINS)
+        for figure in ("seconds", "shuffle_bytes", "stages", "tasks", "BroadcastHashJoin", *OTHER_JOINS)
     }
     others = ", ".join(f"{sums[join]} {join}" for join in OTHER_JOINS if sums[join])
     return (
-        f"| {len(steps)} others | {sums['seconds']:.1f} | | {sums['bytes_read'] / MEBIBYTE:,.0f} "
+        f"| {len(steps)} others | {sums['seconds']:.1f} | | "
         f"| {sums['shuffle_bytes'] / MEBIBYTE:,.0f} | {sums['stages']} | {sums['tasks']} "
         f"| {sums['BroadcastHashJoin']} broadcast{f', {others}' if others else ''} "
         f"| {sum(guesses[name].seconds for name in steps) / 60:.1f} |"
@@ -76,6 +83,7 @@ def section(sizes: Mapping[str, Result]) -> str:
             sizes="\n".join(measured_line(sizes[size]) for size in ordered),
             records=large["records"] / 1e6,
             steps="\n".join(lines),
+            sorted=", ".join(f"`{name}` ({reason})" for name, reason in BOTH_LONG.items()),
             longest=max(step["shuffle_bytes_of_a_task"] or 0 for step in large["steps"].values()) / MEBIBYTE,
             assumed=assumed,
             hours=sum(guess.seconds for guess in guesses.values()) / 3600,

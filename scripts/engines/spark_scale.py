@@ -29,7 +29,7 @@ from pyhive import hive
 from refusal import Refusal, exit_code
 from sizes import SIZES
 from spark_events import steps_of_log
-from spark_report import write_section
+from spark_report import BOTH_LONG, write_section
 from spark_settings import HOST, PROJECT, Cluster, cluster
 
 RESULT = PROJECT / "docs" / "engines" / "spark.json"
@@ -140,6 +140,8 @@ def check(size: str, result: dict[str, Any]) -> list[str]:
     for name, step in result["steps"].items():
         if step["CartesianProduct"]:
             faults.append(f"{size} million: {name} pairs everything with everything.")
+        if (step["SortMergeJoin"] or step["ShuffledHashJoin"]) and name not in BOTH_LONG:
+            faults.append(f"{size} million: {name} shuffles both sides of a join, where one was to be broadcast.")
         if (step["fewest_partitions_of_a_long_shuffle"] or cores) < cores:
             faults.append(f"{size} million: a long shuffle of {name} has fewer partitions than there are cores.")
     return faults

@@ -103,15 +103,17 @@ def test_what_does_not_grow_costs_what_is_fixed() -> None:
     ("change", "fault"),
     [
         ({"CartesianProduct": 1}, "pairs everything with everything"),
+        ({"SortMergeJoin": 1}, "shuffles both sides of a join"),
         ({"fewest_partitions_of_a_long_shuffle": 1}, "fewer partitions than there are cores"),
     ],
 )
 def test_a_bad_plan_is_a_fault(change: dict[str, int], fault: str) -> None:
     """And a good one is none."""
-    step = {"CartesianProduct": 0, "fewest_partitions_of_a_long_shuffle": 2}
-    measured = {"compared": {}, "workers": 2, "worker_cores": 1, "steps": {"int_scores": step}}
+    step = {name: 0 for name in ("CartesianProduct", "SortMergeJoin", "ShuffledHashJoin")}
+    step["fewest_partitions_of_a_long_shuffle"] = 2
+    measured = {"compared": {}, "workers": 2, "worker_cores": 1, "steps": {"int_units": step}}
     assert check("2", measured) == []
-    measured["steps"] = {"int_scores": {**step, **change}}
+    measured["steps"] = {"int_units": {**step, **change}}
     assert fault in check("2", measured)[0]
 
 
