@@ -10,7 +10,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,6 +90,24 @@ postgres-rollback: .venv-engines/.installed  ## let readers of PostgreSQL see th
 
 postgres-down: .venv-engines/.installed  ## stop the PostgreSQL of the project's own; its data stay
 	@.venv-engines/bin/python scripts/engines/postgres_server.py down
+
+spark-up: .venv-engines/.installed  ## start a small Spark cluster on this machine (SPARK_FOLDER, SPARK_THRIFT_PORT)
+	@.venv-engines/bin/python scripts/engines/spark_cluster.py up
+
+spark-build: .venv-engines/.installed  ## build in Spark (SPARK_THRIFT_HOST=... for another cluster, SPARK_TARGET=spark_session for none)
+	@.venv-engines/bin/python scripts/engines/spark_build.py $(if $(SPARK_TARGET),--target $(SPARK_TARGET))
+
+spark-down: .venv-engines/.installed  ## stop the small Spark cluster; its tables stay
+	@.venv-engines/bin/python scripts/engines/spark_cluster.py down
+
+spark-scale: .venv-engines/.installed  ## measure 2 and 20 million records in Spark, on a small cluster of its own
+	@.venv-engines/bin/python scripts/engines/spark_scale.py
+
+dialects: .venv-engines/.installed  ## write the table of docs/engines.md on engines that cannot be run here
+	@.venv-engines/bin/python scripts/engines/dialects.py
+
+test-engines: .venv-engines/.installed  ## whether PostgreSQL and Spark give the same marts as DuckDB
+	@.venv-engines/bin/python -m pytest -o addopts=-ra tests/engines
 
 docs: build  ## build the documentation of every table and column as one page
 	@$(BIN)/dbt --quiet docs generate --static

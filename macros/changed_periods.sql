@@ -5,9 +5,11 @@
   model is made anew, so that whoever edits one sees the effect.
 #}
 
-{# Takes the place of dbt's own macro, which goes by the command line. Seeds are made anew as well: one may have a new column. #}
+{#
+  Takes the place of dbt's own macro, which goes by the command line. Seeds are made anew as well: one may have a new column.
+#}
 {% macro should_full_refresh() -%}
-    {{ return(flags.FULL_REFRESH or env_var('ONLY_CHANGED_PERIODS', '') == '') }}
+    {{ return(flags.FULL_REFRESH or env_var('ONLY_CHANGED_PERIODS', '') == '' or not keeps_record_of_periods()) }}
 {%- endmacro %}
 
 {# In this order: in unit tests there is no table to ask about. #}

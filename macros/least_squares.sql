@@ -45,49 +45,58 @@ sums_of_products as (
 
 ),
 
-{% set ns = namespace(matrix='sums_of_products') %}
-{% for regressor in regressors %}
-pivots_of_{{ regressor }} as (
+unswept_matrix as (
 
     select
-        pivots.{{ key }},
-        case when pivots.cell > 1e-10 * unswept.cell then pivots.cell end as cell
-    from {{ ns.matrix }} as pivots
-    inner join sums_of_products as unswept
-        on
-            pivots.{{ key }} = unswept.{{ key }}
-            and pivots.row_variable = unswept.row_variable
-            and pivots.column_variable = unswept.column_variable
-    where pivots.row_variable = '{{ regressor }}' and pivots.column_variable = '{{ regressor }}'
+        {{ key }},
+        row_variable,
+        column_variable,
+        cell,
+        cell as unswept_cell
+    from sums_of_products
+
+),
+
+{% set ns = namespace(matrix='unswept_matrix') %}
+{% for regressor in regressors %}
+{% set is_pivot = "row_variable = '" ~ regressor ~ "' and column_variable = '" ~ regressor ~ "'" %}
+around_{{ regressor }} as (
+
+    -- each cell beside the pivot and those of its row and column there; windows read the matrix once, and joins five times
+    select
+        {{ key }},
+        row_variable,
+        column_variable,
+        cell,
+        unswept_cell,
+        max(case when {{ is_pivot }} then 1 end) over (partition by {{ key }}) as has_pivot,
+        max(
+            case when {{ is_pivot }} and cell > 1e-10 * unswept_cell then cell end
+        ) over (partition by {{ key }}) as pivot_cell,
+        max(
+            case when column_variable = '{{ regressor }}' then cell end
+        ) over (partition by {{ key }}, row_variable) as row_cell,
+        max(
+            case when row_variable = '{{ regressor }}' then cell end
+        ) over (partition by {{ key }}, column_variable) as column_cell
+    from {{ ns.matrix }}
 
 ),
 
 swept_on_{{ regressor }} as (
 
     select
-        cells.{{ key }},
-        cells.row_variable,
-        cells.column_variable,
+        {{ key }},
+        row_variable,
+        column_variable,
         case
-            when pivots.{{ key }} is null then cells.cell
-            when cells.row_variable = '{{ regressor }}' and cells.column_variable = '{{ regressor }}'
-                then -1 / pivots.cell
-            when cells.row_variable = '{{ regressor }}' or cells.column_variable = '{{ regressor }}'
-                then cells.cell / pivots.cell
-            else cells.cell - row_cell.cell * column_cell.cell / pivots.cell
-        end as cell
-    from {{ ns.matrix }} as cells
-    left join pivots_of_{{ regressor }} as pivots on cells.{{ key }} = pivots.{{ key }}
-    left join {{ ns.matrix }} as row_cell
-        on
-            cells.{{ key }} = row_cell.{{ key }}
-            and cells.row_variable = row_cell.row_variable
-            and row_cell.column_variable = '{{ regressor }}'
-    left join {{ ns.matrix }} as column_cell
-        on
-            cells.{{ key }} = column_cell.{{ key }}
-            and column_cell.row_variable = '{{ regressor }}'
-            and cells.column_variable = column_cell.column_variable
+            when has_pivot is null then cell
+            when {{ is_pivot }} then -1 / pivot_cell
+            when row_variable = '{{ regressor }}' or column_variable = '{{ regressor }}' then cell / pivot_cell
+            else cell - row_cell * column_cell / pivot_cell
+        end as cell,
+        unswept_cell
+    from around_{{ regressor }}
 
 ),
 
@@ -104,39 +113,107 @@ sizes_of_regressions as (
 
 ),
 
+figures_of_regressors as (
+
+    select
+        {{ key }},
+        row_variable as variable,
+        column_variable,
+        cell as coefficient,
+        max(
+            case when row_variable = column_variable then cell end
+        ) over (partition by {{ key }}, row_variable) as diagonal_cell
+    from {{ ns.matrix }}
+
+),
+
+coefficients as (
+
+    select
+        {{ key }},
+        variable,
+        coefficient,
+        diagonal_cell
+    from figures_of_regressors
+    where column_variable = '{{ response }}' and variable != '{{ response }}'
+
+),
+
+residuals as (
+
+    select
+        observations.{{ key }},
+        observations.observation_key,
+        cast(sum(
+            case
+                when coefficients.variable is null then {{ exact_value('observations.value') }}
+                else {{ exact_value('-coefficients.coefficient * observations.value') }}
+            end
+        ) as double) as residual
+    from observations_of_regressions as observations
+    left join coefficients
+        on observations.{{ key }} = coefficients.{{ key }} and observations.variable = coefficients.variable
+    group by
+        observations.{{ key }},
+        observations.observation_key
+
+),
+
+largest_residuals as (
+
+    select
+        {{ key }},
+        residual,
+        max(abs(residual)) over (partition by {{ key }}) as largest_residual
+    from residuals
+
+),
+
+relative_residuals as (
+
+    -- as parts of the largest one: decimals have no room for squares of any size
+    select
+        {{ key }},
+        largest_residual,
+        case when largest_residual > 0 then residual / largest_residual else 0 end as relative_residual
+    from largest_residuals
+
+),
+
+residual_sums as (
+
+    select
+        {{ key }},
+        largest_residual * largest_residual
+        * cast(sum({{ exact_square('relative_residual * relative_residual') }}) as double) as residual_sum_of_squares
+    from relative_residuals
+    group by
+        {{ key }},
+        largest_residual
+
+),
+
 least_squares as (
 
-    -- what is left of a perfect fit can lie below zero by rounding
     select
         coefficients.{{ key }},
-        coefficients.row_variable as variable,
-        coefficients.cell as coefficient,
+        coefficients.variable,
+        coefficients.coefficient,
         case
             when sizes.observation_count > sizes.regressor_count
                 then
                     sqrt(
-                        case when corner.cell < 0 then 0 else -diagonal.cell * corner.cell end
+                        -coefficients.diagonal_cell * residual_sums.residual_sum_of_squares
                         / (sizes.observation_count - sizes.regressor_count)
                     )
         end as standard_error,
         sizes.observation_count,
         sizes.regressor_count,
-        case when corner.cell < 0 then 0 else corner.cell end as residual_sum_of_squares
-    from {{ ns.matrix }} as coefficients
-    inner join {{ ns.matrix }} as diagonal
-        on
-            coefficients.{{ key }} = diagonal.{{ key }}
-            and coefficients.row_variable = diagonal.row_variable
-            and coefficients.row_variable = diagonal.column_variable
-    inner join {{ ns.matrix }} as corner
-        on
-            coefficients.{{ key }} = corner.{{ key }}
-            and corner.row_variable = '{{ response }}'
-            and corner.column_variable = '{{ response }}'
+        case when coefficients.coefficient is not null then residual_sums.residual_sum_of_squares end
+            as residual_sum_of_squares
+    from coefficients
     inner join sizes_of_regressions as sizes on coefficients.{{ key }} = sizes.{{ key }}
-    where
-        coefficients.column_variable = '{{ response }}'
-        and coefficients.row_variable != '{{ response }}'
+    inner join residual_sums on coefficients.{{ key }} = residual_sums.{{ key }}
 
 )
 {%- endmacro %}

@@ -40,6 +40,12 @@
         language sql immutable parallel safe as $$
             select sign(given) * floor(abs(given) * power(1e1::double precision, digits) + 0.5) / power(1e1::double precision, digits)
         $$;
+        create or replace function engine.compared(given anyelement) returns anyelement
+        language sql immutable parallel safe as 'select given';
+        create or replace function engine.compared(given numeric) returns numeric
+        language sql immutable parallel safe as 'select trim_scale(given)';
+        create or replace function engine.compared(given double precision) returns double precision
+        language sql immutable parallel safe as 'select cast(cast(given as numeric) as double precision)';
         create or replace function engine.list_distance(first_list double precision[], second_list double precision[])
         returns double precision language sql immutable parallel safe as $$
             select sqrt(sum((places.first_value - places.second_value) ^ 2))

@@ -22,12 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "publishing"))
 
 import sqlglot
 from refusal import Refusal, exit_code
+from section import DOCUMENT, write_section
 from sqlglot import exp
 
 PROJECT = Path(__file__).resolve().parents[2]
-DOCUMENT = PROJECT / "docs" / "engines.md"
 COMPILED = PROJECT / "target" / "dialects"
-START, END = "<!-- make dialects: start -->", "<!-- make dialects: end -->"
+COMMAND = "make dialects"
 ENGINES = {"trino": "Trino", "bigquery": "BigQuery", "snowflake": "Snowflake", "clickhouse": "ClickHouse"}
 FOLDERS_SHOWN = 2
 
@@ -140,6 +140,7 @@ CONSTRUCTS = [
         "position(a in b)",
         dict.fromkeys(("trino", "snowflake", "clickhouse"), "same") | {"bigquery": "transpiled as `strpos(b, a)`"},
     ),
+    Construct("RegexpReplace", "regexp_replace(a, '[.]?0+$', '')", judged=everywhere("same: the text ends there")),
     Construct("Left Right", "left(a, 3)", name="`left(a, 3)`, `right(a, 3)`"),
     Construct("Length", "length(a)"),
     Construct(
@@ -252,7 +253,7 @@ PLAIN_WORDS = """
 Add Alias And Between Boolean CTE Case Cast Column DPipe DataTypeParam Distinct EQ Exists From GT GTE Group Having
 Identifier If In Is Join LT LTE Like Limit Literal Mul NEQ Neg Not Null Or Order Paren Select Star Sub Subquery Table
 TableAlias Tuple Union Var Where With
-Abs Asin Avg Coalesce Corr Cos Count Exp Floor Ln Max Min Nullif Pad Pow Replace Sign Sin Sqrt Sum
+Abs Asin Avg Coalesce Corr Cos Count Exp Floor Ln Lower Max Min Nullif Pad Pow Replace Sign Sin Sqrt Sum
 DenseRank FirstValue Lead PercentRank Rank RowNumber Window WindowSpec
 """
 PLAIN = frozenset(PLAIN_WORDS.split())
@@ -488,7 +489,7 @@ def summary(constructs: list[Construct], models: list[Model], findings: Findings
 
 
 def section(models: list[Model], findings: Findings) -> str:
-    """Write all that stands between the markers of the document."""
+    """Write the section of the document."""
     elsewhere = [model for model in models if not model.only_on_duckdb]
     only_here = [model for model in models if model.only_on_duckdb]
     shared = [construct for construct in CONSTRUCTS if used_in(construct, elsewhere, findings)]
@@ -498,8 +499,6 @@ def section(models: list[Model], findings: Findings) -> str:
     python = sum(not model.sql for model in only_here)
     return "\n".join(
         [
-            START,
-            "",
             *summary(shared, elsewhere, findings),
             "",
             INTRODUCTION.format(version=version("sqlglot")),
@@ -511,20 +510,8 @@ def section(models: list[Model], findings: Findings) -> str:
             *table(rest, only_here, findings),
             "",
             SOURCES,
-            END,
         ]
     )
-
-
-def with_section(document: str, text: str) -> str:
-    """Put the section in its place in the document."""
-    before, start, rest = document.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise Refusal(
-            f"{DOCUMENT.name} has lost its markers. Put these two lines where the table belongs: {START} {END}"
-        )
-    return before + text + after
 
 
 def write() -> None:
@@ -537,8 +524,7 @@ def write() -> None:
             "Nobody has judged these for other engines. Add each to CONSTRUCTS in scripts/engines/dialects.py, or to"
             " PLAIN_WORDS there if all engines have it:\n" + "\n".join(unknown)
         )
-    document = DOCUMENT.read_text(encoding="utf-8")
-    DOCUMENT.write_text(with_section(document, section(models, findings)), encoding="utf-8")
+    write_section(COMMAND, section(models, findings))
     print(f"{len(models)} models examined; the table is in {DOCUMENT.relative_to(PROJECT)}.")
 
 

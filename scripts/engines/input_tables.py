@@ -51,6 +51,7 @@ def input_tables(own_data: str, encoding: str, project: Path) -> Iterator[Inputs
         file = Path(folder) / "input.duckdb"
         with duckdb.connect(str(file)) as connection:
             limit_memory(connection)
+            connection.execute("set enable_progress_bar = false")
             prepare_inputs(connection, own_data, encoding, file, project)
             if not own_data:
                 view_raw_files(connection, project / "raw")

@@ -175,7 +175,8 @@ def up(spark: Cluster) -> None:
             worker.start(commands.worker(worker.name), commands.environment)
     wait_for(workers[-1], lambda: alive_workers(spark) >= spark.workers)
     if thrift in missing:
-        thrift.start(commands.thrift_server(), commands.environment)
+        # The Thrift server is a daemon to Spark, which then does not look at spark.driver.memory.
+        thrift.start(commands.thrift_server(), {**commands.environment, "SPARK_DAEMON_MEMORY": spark.driver_memory})
     wait_for(thrift, lambda: answers(spark.thrift_port))
     print(
         f"Spark {'is up' if missing else 'already runs'}: {spark.workers} workers, "

@@ -1,9 +1,14 @@
 """What the cluster of this project looks like: where it lies, its ports, its sizes, and the settings of Spark."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
+
+from refusal import Refusal
 
 PROJECT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -14,6 +19,7 @@ class Cluster:
     """A standalone cluster on this machine; each field can be set by the environment."""
 
     folder: Path  # logs, process ids, the tables themselves
+    input: Path  # the input as Parquet: a folder that the driver and all workers see
     master_port: int
     master_page_port: int  # web page of the master, and its list of workers as JSON
     thrift_port: int  # where dbt connects
@@ -23,7 +29,6 @@ class Cluster:
     executor_memory: str
     driver_memory: str
     shuffle_partitions: int
-    broadcast_threshold: str
 
     @property
     def master(self) -> str:
@@ -34,11 +39,6 @@ class Cluster:
     def warehouse(self) -> Path:
         """Where Spark puts the tables: a folder for each schema, and in it one of Parquet files for each table."""
         return self.folder / "warehouse"
-
-    @property
-    def input(self) -> Path:
-        """Where the input lies as Parquet: a folder that the driver and all workers see."""
-        return Path(os.environ.get("SPARK_INPUT_FOLDER", "") or self.folder / "input").resolve()
 
     def settings(self) -> dict[str, str]:
         """Everything that differs from Spark's defaults, and what the models depend on."""
@@ -75,10 +75,9 @@ class Cluster:
             "spark.sql.decimalOperations.allowPrecisionLoss": "false",
             "spark.sql.session.timeZone": "UTC",
             "spark.sql.adaptive.enabled": "true",
+            # Tasks that hold a union of constants, as unit tests have, do not arrive at the executors otherwise.
+            "spark.sql.codegen.wholeStage.union.enabled": "false",
             "spark.sql.shuffle.partitions": str(self.shuffle_partitions),
-            "spark.sql.autoBroadcastJoinThreshold": self.broadcast_threshold,
-            # A broadcast table takes a page at least: with the default of 32 MB thirty lookup tables fill the driver.
-            "spark.buffer.pageSize": "2m",
             "spark.sql.parquet.compression.codec": "zstd",
         }
 
@@ -89,16 +88,23 @@ def cluster(environment: Mapping[str, str] = os.environ) -> Cluster:
     def setting(name: str, default: str) -> str:
         return environment.get(name, "") or default
 
+    def number(name: str, default: int) -> int:
+        given = setting(name, str(default))
+        if not given.isdecimal() or not 0 < int(given) < 65536:
+            raise Refusal(f"{name} is a number from 1 to 65535, and not {given}.")
+        return int(given)
+
+    folder = Path(setting("SPARK_FOLDER", str(PROJECT / ".engines" / "spark"))).resolve()
     return Cluster(
-        folder=Path(setting("SPARK_FOLDER", str(PROJECT / ".engines" / "spark"))).resolve(),
-        master_port=int(setting("SPARK_MASTER_PORT", "7077")),
-        master_page_port=int(setting("SPARK_MASTER_PAGE_PORT", "8080")),
-        thrift_port=int(setting("SPARK_THRIFT_PORT", "10000")),
-        page_port=int(setting("SPARK_PAGE_PORT", "4040")),
-        workers=int(setting("SPARK_WORKERS", "2")),
-        worker_cores=int(setting("SPARK_WORKER_CORES", "1")),
+        folder=folder,
+        input=Path(setting("SPARK_INPUT_FOLDER", str(folder / "input"))).resolve(),
+        master_port=number("SPARK_MASTER_PORT", 7077),
+        master_page_port=number("SPARK_MASTER_PAGE_PORT", 8080),
+        thrift_port=number("SPARK_THRIFT_PORT", 10000),
+        page_port=number("SPARK_PAGE_PORT", 4040),
+        workers=number("SPARK_WORKERS", 2),
+        worker_cores=number("SPARK_WORKER_CORES", 1),
         executor_memory=setting("SPARK_EXECUTOR_MEMORY", "2g"),
         driver_memory=setting("SPARK_DRIVER_MEMORY", "3g"),
-        shuffle_partitions=int(setting("SPARK_SHUFFLE_PARTITIONS", "4")),
-        broadcast_threshold=setting("SPARK_BROADCAST_THRESHOLD", "32MB"),
+        shuffle_partitions=number("SPARK_SHUFFLE_PARTITIONS", 4),
     )

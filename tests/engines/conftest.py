@@ -1,20 +1,24 @@
-"""What the tests of other engines share: a PostgreSQL of their own, which they leave behind no trace of."""
+"""What the tests of other engines share: servers of their own, which leave no trace, and a build on each engine."""
 
+import os
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "publishing"))
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "engines"))
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(PROJECT / "scripts" / folder) for folder in ("publishing", "engines")]
 
+from builds import DBT, Build, wait_until_there
+from compare_marts import Comparison, as_table
 from postgres_connection import Address, connected, fetch
 from postgres_server import Server
-from refusal import Refusal
+from spark_processes import Process
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,39 @@ class Database:
 
     owner: Address
     reader: Address
+
+
+@dataclass(frozen=True)
+class SparkBuild:
+    """A build in Spark during which a worker was killed."""
+
+    build: Build
+    spark: Path
+    thrift_port: int
+    page_port: int
+    steps_before: int  # lines of dbt before the worker was killed
+
+
+@dataclass
+class Table:
+    """What the summary shows at the end: how the marts of each engine compare with those of DuckDB."""
+
+    comparisons: dict[str, list[Comparison]] = field(default_factory=dict)
+
+
+TABLE = pytest.StashKey[Table]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nothing is compared yet."""
+    config.stash[TABLE] = Table()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The table of marts and engines."""
+    if comparisons := config.stash[TABLE].comparisons:
+        terminalreporter.section("marts against those of DuckDB")
+        terminalreporter.write_line(as_table(comparisons))
 
 
 def free_port() -> int:
@@ -34,14 +71,11 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A server that runs while the tests do."""
+    """A PostgreSQL that runs while the tests do."""
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
         # pytest's own folders are closed to others, and root runs the server as somebody else
         Path(folder).chmod(0o755)
-        try:
-            server = Server(Path(folder), free_port())
-        except Refusal as refusal:
-            pytest.skip(str(refusal))
+        server = Server(Path(folder), free_port())
         try:
             server.up("first")
             yield server
@@ -61,3 +95,52 @@ def database(server: Server) -> Database:
         for (schema,) in schemas:
             cursor.execute(f"drop schema {schema} cascade")
     return Database(owner, reader)
+
+
+@pytest.fixture(scope="session")
+def in_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The embedded marts as DuckDB builds them."""
+    build = Build(tmp_path_factory.mktemp("duckdb"), "duckdb")
+    build.run(DBT, "--quiet", "build", "--exclude-resource-type", "unit_test", "test")
+    return build
+
+
+@pytest.fixture(scope="session")
+def in_postgres(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The same in PostgreSQL, tested and published."""
+    environment = {
+        "POSTGRES_HOST": "127.0.0.1",
+        "POSTGRES_PORT": str(server.port),
+        "POSTGRES_DATABASE": "built",
+        "POSTGRES_USER": "index_owner",
+        "POSTGRES_PASSWORD": server.read_passwords()["index_owner"],
+    }
+    server.up("built")
+    build = Build(tmp_path_factory.mktemp("postgres"), "postgres", environment)
+    build.run(sys.executable, "scripts/engines/postgres_build.py")
+    return build
+
+
+@pytest.fixture(scope="session")
+def in_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkBuild]:
+    """The same in Spark, tested; one of two workers and its executor are killed while a table is written."""
+    spark = tmp_path_factory.mktemp("spark")
+    ports = {
+        name: free_port()
+        for name in ("SPARK_MASTER_PORT", "SPARK_MASTER_PAGE_PORT", "SPARK_THRIFT_PORT", "SPARK_PAGE_PORT")
+    }
+    environment = {"SPARK_FOLDER": str(spark), **{name: str(port) for name, port in ports.items()}}
+    build = Build(tmp_path_factory.mktemp("spark-build"), "spark_cluster", environment)
+    try:
+        build.run(sys.executable, "scripts/engines/spark_cluster.py", "up")
+        process = build.start(sys.executable, "scripts/engines/spark_build.py")
+        wait_until_there(spark / "warehouse" / "intermediate.db" / "int_unit_values", process)
+        worker = Process("worker-2", spark).running()
+        assert worker
+        steps_before = len(build.output.read_text(encoding="utf-8").splitlines())
+        # the worker leads a group of processes of its own, to which its executor belongs
+        os.killpg(worker, signal.SIGKILL)
+        build.finish(process)
+        yield SparkBuild(build, spark, ports["SPARK_THRIFT_PORT"], ports["SPARK_PAGE_PORT"], steps_before)
+    finally:
+        build.run(sys.executable, "scripts/engines/spark_cluster.py", "down")

@@ -1,123 +1,65 @@
-"""The same marts on every engine: the embedded data, built by DuckDB and by PostgreSQL, compared row by row."""
+"""The same marts on every engine: the embedded data, built by DuckDB and by each other engine, compared row by row."""
 
 import csv
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import duckdb
 import pytest
-from compare_marts import Comparison, Mart, as_table, compare, marts_of
-from postgres_connection import Address, connected
-from postgres_server import Server
+from builds import Build, mart_from_postgres, mart_from_spark
+from compare_marts import Comparison, Mart, compare, marts_of
+from conftest import TABLE, SparkBuild
+from postgres_connection import address_of
 
-PROJECT = Path(__file__).resolve().parents[2]
-DBT = Path(sys.executable).with_name("dbt")
-
-# PostgreSQL runs no Python, so p-values are empty there: docs/engines.md. These columns are all that differs.
-WITHOUT_PYTHON = {
-    "base_ratio_relation": {"p_value"},
-    "convergence": {"p_value"},
-    "economy_correlations": {"p_value"},
-    "regressions": {"p_value"},
-    "spatial_autocorrelation": {"p_value"},
-}
-# The figures of the audit that are p-values, or levels of confidence that follow from them.
-AUDITED_P_VALUES = 7
+MARTS = 51
+Comparisons: TypeAlias = dict[str, Comparison]
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded marts as DuckDB builds them, and dbt's manifest beside them."""
-    folder = tmp_path_factory.mktemp("duckdb")
-    run([str(DBT), "--quiet", "build", "--exclude-resource-type", "unit_test", "test"], folder, {})
-    return folder
-
-
-@pytest.fixture(scope="session")
-def in_postgres(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Address:
-    """The same in PostgreSQL, published by the command that users have."""
-    folder = tmp_path_factory.mktemp("postgres")
-    password = server.read_passwords()["index_owner"]
-    address = Address("127.0.0.1", server.port, "first", "index_owner", password)
-    environment = {
-        "POSTGRES_HOST": address.host,
-        "POSTGRES_PORT": str(address.port),
-        "POSTGRES_DATABASE": address.database,
-        "POSTGRES_USER": address.user,
-        "POSTGRES_PASSWORD": password,
-    }
-    run([sys.executable, "scripts/engines/postgres_build.py"], folder, environment)
-    return address
-
-
-def run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
-    """Run a command of the project with a folder of its own for whatever it writes."""
-    settings = {
-        "WAREHOUSE_FILE": str(folder / "warehouse.duckdb"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "OWN_DATA": "",
-    }
-    done = subprocess.run(
-        command, cwd=PROJECT, env={**os.environ, **settings, **environment}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
-
-
-def fetched(connection: duckdb.DuckDBPyConnection, address: Address, mart: Mart, folder: Path) -> str:
-    """Bring a published mart over to DuckDB, with the types of its contract, and return its name there."""
-    file = folder / f"{mart.name}.csv"
-    names = ", ".join(mart.column_types)
-    with connected(address) as postgres, postgres.cursor() as cursor, file.open("w", encoding="utf-8") as out:
-        cursor.copy_expert(f"copy (select {names} from marts.{mart.name}) to stdout (format csv, header)", out)
-    types = {name: kind.replace("string", "varchar") for name, kind in mart.column_types.items()}
-    connection.execute(
-        f"create or replace table fetched as from read_csv('{file}', header = true, columns = {types}, nullstr = '', "
-        "allow_quoted_nulls = false)"
-    )
-    return "fetched"
-
-
-@pytest.fixture(scope="session")
-def comparisons(built: Path, in_postgres: Address, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Comparison]:
-    """Every mart that both have."""
-    folder = tmp_path_factory.mktemp("fetched")
-    with connected(in_postgres) as postgres, postgres.cursor() as cursor:
-        cursor.execute("select table_name from information_schema.tables where table_schema = 'marts'")
-        there = {name for (name,) in cursor.fetchall()}
-    found = {}
+@contextmanager
+def marts_of_duckdb(in_duckdb: Build) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that has the build under its own name, by which its views find their tables."""
     with duckdb.connect() as connection:
-        # under its own name, by which its views find their tables
-        connection.execute(f"attach '{built / 'warehouse.duckdb'}' (read_only)")
-        for name, mart in marts_of(built / "target" / "manifest.json").items():
-            if name in there:
-                found[name] = compare(
-                    connection, mart, f"warehouse.main.{name}", fetched(connection, in_postgres, mart, folder)
-                )
-    print("\n" + as_table({"PostgreSQL": list(found.values())}))
-    return found
+        connection.execute(f"attach '{in_duckdb.folder / 'warehouse.duckdb'}' (read_only)")
+        yield connection
 
 
-def test_marts_are_the_same(comparisons: dict[str, Comparison]) -> None:
-    """Keys, ranks and texts exactly, numbers to a billionth, but for what needs Python."""
-    assert len(comparisons) == 51
-    wrong = {
-        name: found
-        for name, found in comparisons.items()
-        if found.one_sided or set(found.differing) - WITHOUT_PYTHON.get(name, set())
-    }
-    assert set(wrong) <= {"audit_published_figures"}, wrong
+def test_marts_of_postgres(
+    in_duckdb: Build, in_postgres: Build, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Keys, ranks and texts exactly, numbers to a billionth."""
+    address = address_of(in_postgres.environment)
+    with marts_of_duckdb(in_duckdb) as connection:
+        found = [
+            compare(
+                connection,
+                mart,
+                f"warehouse.main.{name}",
+                mart_from_postgres(connection, address, mart, tmp_path),
+            )
+            for name, mart in marts_of(in_postgres.manifest).items()
+        ]
+    request.config.stash[TABLE].comparisons["PostgreSQL"] = found
+    assert [item for item in found if not item.agrees] == []
+    assert len(found) == MARTS
 
 
-def test_the_audit_differs_in_p_values_alone(comparisons: dict[str, Comparison]) -> None:
-    """They cannot be recomputed there, and nothing else changes its verdict."""
-    audit = comparisons["audit_published_figures"]
-    assert not audit.one_sided
-    assert audit.differing == dict.fromkeys(
-        ("recomputed_value", "recomputed_low", "recomputed_high", "difference", "verdict", "reason"), AUDITED_P_VALUES
-    )
+def test_marts_of_spark(in_duckdb: Build, in_spark: SparkBuild, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The same, although a worker was killed."""
+    with marts_of_duckdb(in_duckdb) as connection:
+        found = [
+            compare(connection, mart, f"warehouse.main.{name}", mart_from_spark(in_spark.thrift_port, mart, tmp_path))
+            for name, mart in marts_of(in_spark.build.manifest).items()
+        ]
+    request.config.stash[TABLE].comparisons["Spark"] = found
+    assert [item for item in found if not item.agrees] == []
+    assert len(found) == MARTS
+
+
+def test_unit_tests_in_postgres(in_postgres: Build) -> None:
+    """What is worked out by hand for each formula comes out there as well."""
+    assert "ERROR=0 SKIP=0" in in_postgres.run_unit_tests()
 
 
 def test_a_difference_is_seen(tmp_path: Path) -> None:

@@ -57,100 +57,83 @@ moderation_units as (
 
 ),
 
-technology_means as (
+moderation_means as (
 
+    -- windows here and below: each common table expression is read once, as Spark plans it again for each reader
     select
-        index_code,
-        period_code,
-        unit_level,
-        count(*) as units,
-        min(technology_score) as lowest,
-        cast(sum({{ exact_value('technology_score') }}) as double) / count(*) as mean_score
+        *,
+        count(*) over (partition by index_code, period_code, unit_level) as units,
+        min(technology_score) over (partition by index_code, period_code, unit_level) as lowest,
+        cast(
+            sum({{ exact_value('technology_score') }}) over (partition by index_code, period_code, unit_level) as double
+        ) / count(*) over (partition by index_code, period_code, unit_level) as mean_score
     from moderation_units
-    group by
-        index_code,
-        period_code,
-        unit_level
 
 ),
 
-technology_deviations as (
+moderation_deviations as (
 
     select
-        technology_means.index_code,
-        technology_means.period_code,
-        technology_means.unit_level,
-        technology_means.lowest,
-        technology_means.mean_score,
+        *,
         sqrt(
             cast(
                 sum(
-                    {{ exact_value(
-                        '(moderation_units.technology_score - technology_means.mean_score)'
-                        ~ ' * (moderation_units.technology_score - technology_means.mean_score)'
-                    ) }}
-                ) as double
-            ) / nullif(technology_means.units - 1, 0)
+                    {{ exact_value('(technology_score - mean_score) * (technology_score - mean_score)') }}
+                ) over (partition by index_code, period_code, unit_level) as double
+            ) / nullif(units - 1, 0)
         ) as deviation
-    from moderation_units
-    inner join technology_means
-        on
-            moderation_units.index_code = technology_means.index_code
-            and moderation_units.period_code = technology_means.period_code
-            and moderation_units.unit_level = technology_means.unit_level
-    group by
-        technology_means.index_code,
-        technology_means.period_code,
-        technology_means.unit_level,
-        technology_means.units,
-        technology_means.lowest,
-        technology_means.mean_score
+    from moderation_means
 
 ),
 
-technology_levels as (
+levels (level_code) as (
+
+    values
+    ('zero'),
+    ('low'),
+    ('mean'),
+    ('high')
+
+),
+
+moderation_levels as (
 
     -- low is no lower than the lowest unit: shares are skewed, and below it there is nothing to speak of
-    {% for level, expression in {
-        'zero': 'cast(0 as double)',
-        'low': 'greatest(mean_score - deviation, lowest)',
-        'mean': 'mean_score',
-        'high': 'mean_score + deviation',
-    }.items() %}
     select
-        index_code,
-        period_code,
-        unit_level,
-        '{{ level }}' as level_code,
-        {{ expression }} as technology_level
-    from technology_deviations
-    {% if not loop.last %}union all{% endif %}
+        moderation_deviations.*,
+        levels.level_code,
+        case levels.level_code
+            when 'zero' then cast(0 as double)
+            when 'low'
+                then
+                    greatest(
+                        moderation_deviations.mean_score - moderation_deviations.deviation,
+                        moderation_deviations.lowest
+                    )
+            when 'mean' then moderation_deviations.mean_score
+            when 'high' then moderation_deviations.mean_score + moderation_deviations.deviation
+        end as technology_level
+    from moderation_deviations
+    cross join levels
 
-    {% endfor %}
 ),
 
 designs as (
 
     select
-        moderation_units.index_code,
-        moderation_units.period_code,
-        moderation_units.unit_level,
-        moderation_units.area_code,
-        moderation_units.origin,
+        index_code,
+        period_code,
+        unit_level,
+        area_code,
+        origin,
         'moderation' as regression_code,
-        technology_levels.level_code,
-        technology_levels.technology_level as evaluated_at,
-        moderation_units.market_score as first_value,
-        moderation_units.technology_score - technology_levels.technology_level as second_value,
-        moderation_units.market_score * (moderation_units.technology_score - technology_levels.technology_level)
-            as third_value,
-        moderation_units.industry_score as response_value
-    from moderation_units
-    inner join technology_levels
-        on
-            moderation_units.index_code = technology_levels.index_code
-            and moderation_units.period_code = technology_levels.period_code
-            and moderation_units.unit_level = technology_levels.unit_level
+        level_code,
+        technology_level as evaluated_at,
+        market_score as first_value,
+        technology_score - technology_level as second_value,
+        market_score * (technology_score - technology_level) as third_value,
+        industry_score as response_value
+    from moderation_levels
 
     union all
 
@@ -201,54 +184,64 @@ keyed as (
 
 ),
 
-long_values as (
+variables (variable) as (
 
-    {% for variable, expression in {
-        'constant': 'cast(1 as double)',
-        'first': 'first_value',
-        'second': 'second_value',
-        'third': 'third_value',
-        'response': 'response_value',
-    }.items() %}
-    select
-        regression_key,
-        area_code,
-        '{{ variable }}' as variable,
-        {{ expression }} as unscaled_value
-    from keyed
-    {% if not loop.last %}union all{% endif %}
+    values
+    ('constant'),
+    ('first'),
+    ('second'),
+    ('third'),
+    ('response')
 
-    {% endfor %}
 ),
 
-scales as (
+long_values as (
+
+    select
+        keyed.regression_key,
+        keyed.area_code,
+        variables.variable,
+        case variables.variable
+            when 'constant' then cast(1 as double)
+            when 'first' then keyed.first_value
+            when 'second' then keyed.second_value
+            when 'third' then keyed.third_value
+            when 'response' then keyed.response_value
+        end as unscaled_value
+    from keyed
+    cross join variables
+
+),
+
+scaled_values as (
 
     -- values up to 1 leave the sums of products all their decimals; a variable that is 0 throughout stays 0
     select
-        regression_key,
-        variable,
-        case when max(abs(unscaled_value)) > 0 then max(abs(unscaled_value)) else 1 end as scale_value
+        *,
+        coalesce(
+            nullif(max(abs(unscaled_value)) over (partition by regression_key, variable), 0), 1
+        ) as scale_value
     from long_values
     where unscaled_value is not null
-    group by
-        regression_key,
-        variable
 
 ),
 
 observations as (
 
     select
-        long_values.regression_key,
-        long_values.area_code,
-        long_values.variable,
-        long_values.unscaled_value / scales.scale_value as value
-    from long_values
-    inner join scales
-        on
-            long_values.regression_key = scales.regression_key
-            and long_values.variable = scales.variable
-    where long_values.unscaled_value is not null
+        *,
+        unscaled_value / scale_value as value
+    from scaled_values
+
+),
+
+scales as (
+
+    select distinct
+        regression_key,
+        variable,
+        scale_value
+    from observations
 
 ),
 
@@ -259,30 +252,22 @@ observations as (
 response_means as (
 
     select
-        regression_key,
-        cast(sum({{ exact_value('value') }}) as double) / count(*) as mean_value
+        *,
+        cast(sum({{ exact_value('value') }}) over (partition by regression_key) as double)
+        / count(*) over (partition by regression_key) as mean_value
     from observations
     where variable = 'response'
-    group by regression_key
 
 ),
 
 total_sums_of_squares as (
 
     select
-        observations.regression_key,
-        cast(
-            sum(
-                {{ exact_value(
-                    '(observations.value - response_means.mean_value)'
-                    ~ ' * (observations.value - response_means.mean_value)'
-                ) }}
-            ) as double
-        ) as total_sum_of_squares
-    from observations
-    inner join response_means on observations.regression_key = response_means.regression_key
-    where observations.variable = 'response'
-    group by observations.regression_key
+        regression_key,
+        max(scale_value) as response_scale,
+        cast(sum({{ exact_value('(value - mean_value) * (value - mean_value)') }}) as double) as total_sum_of_squares
+    from response_means
+    group by regression_key
 
 ),
 
@@ -338,8 +323,8 @@ unscaled as (
         regressions_made.origin,
         least_squares.observation_count,
         least_squares.regressor_count,
-        least_squares.coefficient * response_scales.scale_value / scales.scale_value as coefficient,
-        least_squares.standard_error * response_scales.scale_value / scales.scale_value as standard_error,
+        least_squares.coefficient * total_sums_of_squares.response_scale / scales.scale_value as coefficient,
+        least_squares.standard_error * total_sums_of_squares.response_scale / scales.scale_value as standard_error,
         1 - least_squares.residual_sum_of_squares / nullif(total_sums_of_squares.total_sum_of_squares, 0) as r_squared,
         case when terms.term like 'market_base at %' then regressions_made.evaluated_at end as evaluated_at,
         case
@@ -364,10 +349,6 @@ unscaled as (
         on
             regressions_made.regression_key = scales.regression_key
             and terms.variable = scales.variable
-    inner join scales as response_scales
-        on
-            regressions_made.regression_key = response_scales.regression_key
-            and response_scales.variable = 'response'
     inner join total_sums_of_squares on regressions_made.regression_key = total_sums_of_squares.regression_key
 
 ),

@@ -112,7 +112,7 @@ deviations as (
 
 ),
 
-nearby as materialized (
+nearby as {{ kept() }} (
 
     -- what lies nearer than a kilometre counts as a kilometre away: an inverse has to end somewhere
     select

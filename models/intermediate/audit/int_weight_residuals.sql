@@ -59,8 +59,10 @@ weight_residuals as (
         printed_totals.published_total,
         recomputed.recomputed_total,
         printed_totals.published_total - recomputed.recomputed_total as residual,
-        abs(round(recomputed.recomputed_total, printed_totals.printed_decimals) - printed_totals.published_total) < 1e-9
-            as agrees_to_printed_decimals
+        abs(
+            {{ round_to('recomputed.recomputed_total', 'printed_totals.printed_decimals') }}
+            - printed_totals.published_total
+        ) < 1e-9 as agrees_to_printed_decimals
     from printed_totals
     inner join recomputed on printed_totals.area_code = recomputed.area_code
 

@@ -275,8 +275,8 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'goalpost_low=' || coalesce(cast(goalpost_low as string), '')
-        || ', goalpost_high=' || coalesce(cast(goalpost_high as string), '') as faulty_value,
+        'goalpost_low=' || coalesce({{ number_as_text('goalpost_low') }}, '')
+        || ', goalpost_high=' || coalesce({{ number_as_text('goalpost_high') }}, '') as faulty_value,
         'goalposts are numbers from -1e18 to 1e18, the low one below the high one' as broken_rule
     from leaves
     where
@@ -289,7 +289,8 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'scale_low=' || cast(scale_low as string) || ', scale_high=' || cast(scale_high as string) as faulty_value,
+        'scale_low=' || {{ number_as_text('scale_low') }}
+        || ', scale_high=' || {{ number_as_text('scale_high') }} as faulty_value,
         'the ends of a scale are numbers from -1e6 to 1e6, the low one below the high one' as broken_rule
     from leaves
     where
@@ -302,7 +303,7 @@ normalisation_faults as (
     select
         'nodes' as table_name,
         'node_code=' || node_code as row_key,
-        'reference_value=' || coalesce(cast(reference_value as string), '') as faulty_value,
+        'reference_value=' || coalesce({{ number_as_text('reference_value') }}, '') as faulty_value,
         'a reference that is a value has a reference_value from 0 to 1e18' as broken_rule
     from leaves
     where
@@ -370,7 +371,7 @@ weight_faults as (
     select
         'weights' as table_name,
         {{ row_key(['scheme_code', 'parent_node_code', 'node_code'], 'weights') }} as row_key,
-        'weight=' || cast(weights.weight as string) as faulty_value,
+        'weight=' || {{ number_as_text('weights.weight') }} as faulty_value,
         'a weight belongs to an edge of the tree' as broken_rule
     from weights
     left join node_edges

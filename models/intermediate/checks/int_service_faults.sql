@@ -54,8 +54,8 @@ service_faults as (
     select
         'unit_users' as table_name,
         {{ row_key(['period_code', 'area_code'], 'unit_users') }} as row_key,
-        'users_month_before=' || coalesce(cast(unit_users.users_month_before as string), '')
-        || ', returning_users=' || coalesce(cast(unit_users.returning_users as string), '') as faulty_value,
+        'users_month_before=' || coalesce({{ number_as_text('unit_users.users_month_before') }}, '')
+        || ', returning_users=' || coalesce({{ number_as_text('unit_users.returning_users') }}, '') as faulty_value,
         'there are users of the month before, and no more of them return than there are' as broken_rule
     from unit_users
     where
@@ -68,8 +68,8 @@ service_faults as (
     select
         'unit_users' as table_name,
         {{ row_key(['period_code', 'area_code'], 'unit_users') }} as row_key,
-        'service_hours=' || coalesce(cast(unit_users.service_hours as string), '')
-        || ', failure_hours=' || coalesce(cast(unit_users.failure_hours as string), '') as faulty_value,
+        'service_hours=' || coalesce({{ number_as_text('unit_users.service_hours') }}, '')
+        || ', failure_hours=' || coalesce({{ number_as_text('unit_users.failure_hours') }}, '') as faulty_value,
         'there are service hours, and no more of them fail than there are' as broken_rule
     from unit_users
     where

@@ -46,8 +46,10 @@ cell_totals as (
     select
         units.period_level_number,
         unit_values.cell_number,
-        sum({{ exact_value('unit_values.value') }}) as nation_total,
-        sum(case when units.is_unit then {{ exact_value('unit_values.value') }} else 0 end) as units_total,
+        cast(sum({{ exact_value('unit_values.value') }}) as decimal(38, 15)) as nation_total,
+        cast(
+            sum(case when units.is_unit then {{ exact_value('unit_values.value') }} else 0 end) as decimal(38, 15)
+        ) as units_total,
         sum(unit_values.record_count) as record_count
     from unit_values
     inner join units on unit_values.unit_number = units.unit_number

@@ -141,7 +141,9 @@ judged as (
         case
             when rank_contradicts then 'contradicts'
             when recomputed_value is null then 'cannot be recomputed yet'
-            when comparison = 'equals' and abs(round(recomputed_value, printed_decimals) - published_value) < 1e-9
+            when
+                comparison = 'equals'
+                and abs({{ round_to('recomputed_value', 'printed_decimals') }} - published_value) < 1e-9
                 then 'agrees'
             when
                 comparison = 'equals'
@@ -188,7 +190,7 @@ audited as (
             when verdict = 'contradicts'
                 then
                     recomputed_from || ' gives '
-                    || {{ number_as_text('round(recomputed_value, printed_decimals + 2)') }}
+                    || {{ number_as_text(round_to('recomputed_value', 'printed_decimals + 2')) }}
             when verdict = 'cannot be recomputed yet' and basis = 'reconstructed raw data'
                 then 'the raw data have nothing to recompute this ' || replace(statistic, '_', ' ') || ' from'
             when verdict = 'cannot be recomputed yet' and figure_kind = 'score'
