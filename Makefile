@@ -106,7 +106,7 @@ spark-scale: .venv-engines/.installed  ## measure 2 and 20 million records in Sp
 dialects: .venv-engines/.installed  ## write the table of docs/engines.md on engines that cannot be run here
 	@.venv-engines/bin/python scripts/engines/dialects.py
 
-test-engines: .venv-engines/.installed  ## whether PostgreSQL and Spark give the same marts as DuckDB (SPARK_PART="+city_index" for less)
+test-engines: .venv-engines/.installed  ## whether PostgreSQL and Spark give the same marts as DuckDB
 	@.venv-engines/bin/python -m pytest -o addopts=-ra tests/engines
 
 docs: build  ## build the documentation of every table and column as one page

@@ -20,9 +20,6 @@ from postgres_connection import Address, connected, fetch
 from postgres_server import Server
 from spark_processes import Process
 
-# The nodes of a shorter test in Spark, whose planning takes a second for each; all of them if there are none.
-PART = os.environ.get("SPARK_PART", "").split()
-
 
 @dataclass(frozen=True)
 class Database:
@@ -136,7 +133,7 @@ def in_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkBuild]:
     build = Build(tmp_path_factory.mktemp("spark-build"), "spark_cluster", environment)
     try:
         build.run(sys.executable, "scripts/engines/spark_cluster.py", "up")
-        process = build.start(sys.executable, "scripts/engines/spark_build.py", *(["--select", *PART] if PART else []))
+        process = build.start(sys.executable, "scripts/engines/spark_build.py")
         wait_until_there(spark / "warehouse" / "intermediate.db" / "int_unit_values", process)
         worker = Process("worker-2", spark).running()
         assert worker
