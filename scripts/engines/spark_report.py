@@ -13,7 +13,7 @@ SHOWN = 10
 # Where both sides of a join are long, or may be: Spark sorts them.
 BOTH_LONG = {
     "int_missing_values": "what there is beside what there should be",
-    "int_scores": "values beside gaps",
+    "int_scores": "units with what they lack beside the sums of what they have",
     "int_index_by_unit": "scores beside ranks",
     "input_faults": "rows of any input beside those they refer to",
 }
