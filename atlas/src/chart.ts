@@ -1,0 +1,125 @@
+import type { EChartsOption } from "echarts";
+import {
+  BarChart,
+  CustomChart,
+  EffectScatterChart,
+  LineChart,
+  LinesChart,
+  MapChart,
+  RadarChart,
+  ScatterChart,
+  TreemapChart,
+} from "echarts/charts";
+import {
+  DataZoomComponent,
+  GeoComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  RadarComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from "echarts/components";
+import * as echarts from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { html } from "./html";
+import { colour, seriesColours } from "./theme";
+
+echarts.use([
+  BarChart,
+  CustomChart,
+  EffectScatterChart,
+  LineChart,
+  LinesChart,
+  MapChart,
+  RadarChart,
+  ScatterChart,
+  TreemapChart,
+  DataZoomComponent,
+  GeoComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  RadarComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
+]);
+
+export interface ChartSettings {
+  /** What the chart shows, for those who cannot see it; its figures should stand in a table on the same page. */
+  label: string;
+  height?: number;
+  /** What happens when a mark is chosen; `data` is what the option gave for it. */
+  onChoose?: (data: unknown) => void;
+}
+
+export interface Chart {
+  element: HTMLElement;
+  /** Show another option: at once, without building the chart anew. */
+  update: (option: EChartsOption) => void;
+}
+
+/** A chart of ECharts in the colours of the page. */
+export function chart(option: EChartsOption, settings: ChartSettings): Chart {
+  const element = html("div", { class: "chart", role: "img", "aria-label": settings.label });
+  element.style.height = `${settings.height ?? 360}px`;
+  let instance: echarts.ECharts | undefined;
+  let latest = option;
+  // ECharts needs the size of an element that is on the page; one that is taken off gives its memory back.
+  const observer = new ResizeObserver(() => {
+    if (!element.isConnected) {
+      observer.disconnect();
+      instance?.dispose();
+      instance = undefined;
+    } else if (!instance) {
+      if (element.clientWidth === 0) return;
+      instance = echarts.init(element, null, { renderer: "canvas" });
+      instance.setOption(withDefaults(latest));
+      if (settings.onChoose) instance.on("click", (event) => settings.onChoose?.(event.data));
+    } else instance.resize();
+  });
+  observer.observe(element);
+  return {
+    element,
+    update: (next) => {
+      latest = next;
+      instance?.setOption(withDefaults(next));
+    },
+  };
+}
+
+function withDefaults(option: EChartsOption): EChartsOption {
+  return {
+    animation: false,
+    color: seriesColours(),
+    textStyle: { color: colour("text"), fontFamily: "inherit" },
+    ...option,
+    tooltip:
+      option.tooltip === undefined
+        ? undefined
+        : {
+            // Drawn and not written as HTML: names from the data stay text, and no style is inline.
+            renderMode: "richText",
+            confine: true,
+            backgroundColor: colour("surface"),
+            borderColor: colour("line"),
+            textStyle: { color: colour("text") },
+            ...option.tooltip,
+          },
+  };
+}
+
+/** The look of an axis in the colours of the page. */
+export function axisLook(): { axisLine: object; axisLabel: object; splitLine: object; nameTextStyle: object } {
+  return {
+    axisLine: { lineStyle: { color: colour("line") } },
+    axisLabel: { color: colour("text-soft") },
+    splitLine: { lineStyle: { color: colour("line") } },
+    nameTextStyle: { color: colour("text-soft") },
+  };
+}
+
+export const registerMap = echarts.registerMap;

@@ -1,0 +1,16 @@
+import type { Page } from "./context";
+import type { Label } from "./language";
+import { overview } from "./pages/overview";
+
+interface Entry {
+  page: Page;
+  /** The name in the menu; without one the page is reached by links. */
+  menu?: Label;
+  /** The bundle of data that the page needs: without figures of the index it is not in the menu. */
+  bundle?: string;
+}
+
+/** The pages by the part of the address that names them, in the order of the menu. */
+export const pages: Readonly<Record<string, Entry>> = {
+  overview: { page: overview, menu: { zh: "概览", en: "Overview" }, bundle: "overview" },
+};

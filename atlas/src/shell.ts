@@ -1,0 +1,112 @@
+import { formatAddress } from "./address";
+import { type Context, linkTo } from "./context";
+import { html } from "./html";
+import { nameOf, say } from "./language";
+import { pages } from "./pages";
+import { choice } from "./parts/page_parts";
+import { currentTheme, switchTheme } from "./theme";
+
+const texts = {
+  index: { zh: "指数", en: "Index" },
+  period: { zh: "时期", en: "Period" },
+  menu: { zh: "页面", en: "Pages" },
+  dark: { zh: "深色", en: "Dark" },
+  light: { zh: "浅色", en: "Light" },
+  skip: { zh: "跳到正文", en: "Skip to content" },
+  made: { zh: "由发布版本 {build} 生成。", en: "Made from publication {build}." },
+};
+
+/** Put a page into its frame: the menu, the choices of index and period, the switches of language and theme. */
+export function shell(context: Context, content: Node | readonly Node[], redraw: () => void): HTMLElement {
+  const { site, address, index } = context;
+  const other = address.language === "zh" ? "en" : "zh";
+  const entry = pages[address.page];
+  document.title = [entry?.menu ? say(entry.menu) : "", nameOf(index)].filter(Boolean).join(" – ");
+  const menu = Object.entries(pages).filter(
+    ([, { menu, bundle }]) => menu && (!bundle || site.bundles.has(`${bundle} ${index.index_code}`)),
+  );
+  const main = html("main", { id: "content", tabindex: -1 }, ...(content instanceof Node ? [content] : content));
+  document.body.replaceChildren(
+    html(
+      "a",
+      {
+        class: "skip",
+        href: "#content",
+        onclick: (event) => {
+          event.preventDefault(); // the address behind the # names the page
+          main.focus();
+        },
+      },
+      say(texts.skip),
+    ),
+    html(
+      "header",
+      {},
+      html("a", { class: "brand", href: linkTo(context, { page: "overview" }) }, nameOf(index)),
+      html(
+        "nav",
+        { "aria-label": say(texts.menu) },
+        html(
+          "ul",
+          {},
+          ...menu.map(([name, { menu: label }]) =>
+            html(
+              "li",
+              {},
+              html(
+                "a",
+                { href: linkTo(context, { page: name }), "aria-current": name === address.page ? "page" : null },
+                label ? say(label) : name,
+              ),
+            ),
+          ),
+        ),
+      ),
+      html(
+        "div",
+        { class: "switches" },
+        choice(
+          say(texts.index),
+          site.indices.map((row) => ({ value: row.index_code, text: nameOf(row) })),
+          index.index_code,
+          (code) => {
+            location.hash = linkTo(context, { index: code });
+          },
+        ),
+        choice(
+          say(texts.period),
+          site.periods
+            .filter((row) => row.index_code === index.index_code)
+            .map((row) => ({ value: row.period_code, text: row.period_code })),
+          address.period,
+          (code) => {
+            location.hash = linkTo(context, { period: code, parts: address.parts });
+          },
+        ),
+        html(
+          "a",
+          {
+            class: "button",
+            lang: other === "zh" ? "zh-CN" : "en",
+            href: formatAddress({ ...address, language: other }),
+          },
+          other === "zh" ? "中文" : "English",
+        ),
+        html(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              switchTheme();
+              redraw();
+            },
+          },
+          say(currentTheme() === "dark" ? texts.light : texts.dark),
+        ),
+      ),
+    ),
+    main,
+    html("footer", {}, html("p", {}, say(texts.made, { build: site.buildId.slice(0, 12) }))),
+  );
+  return main;
+}
