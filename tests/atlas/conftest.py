@@ -1,0 +1,134 @@
+"""What the tests of the atlas share: a publication, the atlas of it, and pages opened from disk in a real browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(PROJECT / "scripts" / "atlas"), str(PROJECT / "scripts" / "publishing")]
+PYTHON = PROJECT / ".venv" / "bin" / "python"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def published(folder: Path, own_data: str = "") -> Path:
+    """Build and publish aside, by the command that users have."""
+    settings = {
+        "WAREHOUSE_FILE": str(folder / "warehouse.duckdb"),
+        "PUBLISHED_FOLDER": str(folder / "published"),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "OWN_DATA": own_data,
+    }
+    done = subprocess.run(
+        [PYTHON, "scripts/build.py"],
+        cwd=PROJECT,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "published"
+
+
+def written(publication: Path, folder: Path) -> Path:
+    """Write the atlas of a publication, by the function behind `make atlas`."""
+    from write_atlas import write
+
+    write(publication, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded data, published; ATLAS_PUBLICATION names a publication to use instead while a page is developed."""
+    given = os.environ.get("ATLAS_PUBLICATION")
+    return Path(given).resolve() if given else published(tmp_path_factory.mktemp("embedded"))
+
+
+@pytest.fixture(scope="session")
+def site(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The atlas of the embedded data."""
+    return written(publication, tmp_path_factory.mktemp("site") / "atlas")
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The atlas of the example of own data, which has another tree, other areas and no coordinates."""
+    folder = tmp_path_factory.mktemp("own")
+    shutil.copytree(PROJECT / "examples" / "shop_index", folder / "data")
+    return written(published(folder, str(folder / "data")), folder / "atlas")
+
+
+@pytest.fixture
+def warehouse(publication: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published marts that the atlas was made from."""
+    with duckdb.connect(str(publication / "warehouse.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium of the machine."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, "The tests of the atlas need Chromium. On Debian or Ubuntu: apt install chromium"
+    with sync_playwright() as playwright:
+        # Without a sandbox of its own, so that root can run it; it opens nothing but the atlas.
+        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Path) -> Iterator[OpenPage]:
+    """Opens pages from disk. At the end of a test none may have complained, or asked for anything but its own files."""
+    complaints: list[str] = []
+    contexts = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def on_request(request: Request, folder: Path) -> None:
+        if not request.url.startswith((folder.as_uri() + "/", "data:", "blob:")):
+            complaints.append(f"a request leaves the page: {request.url}")
+
+    def open_one(
+        page: str,
+        *parts: str,
+        index: str = "internet_plus",
+        period: str = "2015",
+        language: str = "en",
+        settings: dict[str, str] | None = None,
+        width: int = 1280,
+        theme: str = "light",
+        folder: Path = site,
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
+        contexts.append(context)
+        opened = context.new_page()
+        opened.on("console", on_console)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.on("request", lambda request: on_request(request, folder))
+        path = "/".join(quote(part, safe="") for part in (language, index, period, page, *parts))
+        query = f"?{urlencode(settings)}" if settings else ""
+        opened.goto(f"{(folder / 'index.html').as_uri()}#/{path}{query}")
+        opened.wait_for_selector("main h1")
+        return opened
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
