@@ -7,10 +7,12 @@ SIZES := 0.2 2 20
 MEASURED_TOO := $(if $(filter file,$(origin SIZES)),--incremental)
 EXAMPLE := select index_code, city_name_en, index_rank, index_score from city_index where index_rank <= 5 order by period_code desc, index_code, index_rank limit 5
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input
+# Node.js comes with the environment of the atlas; npm reports nothing to anybody.
+NODE := PATH="$(CURDIR)/.venv-atlas/bin:$$PATH" npm_config_update_notifier=false
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines atlas test-atlas docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -109,6 +111,13 @@ dialects: .venv-engines/.installed  ## write the table of docs/engines.md on eng
 test-engines: .venv-engines/.installed  ## whether PostgreSQL and Spark give the same marts as DuckDB
 	@.venv-engines/bin/python -m pytest -o addopts=-ra tests/engines
 
+atlas: .venv/.installed atlas/build/sql.js  ## write the atlas of what is published: a site that opens from disk (ATLAS_FOLDER)
+	@$(BIN)/python scripts/atlas/write_atlas.py
+
+test-atlas: .venv/.installed atlas/build/sql.js  ## whether every page of the atlas works, in headless Chromium
+	@$(NODE) npm --prefix atlas run --silent check
+	@.venv-atlas/bin/python -m pytest -o addopts=-ra tests/atlas
+
 docs: build  ## build the documentation of every table and column as one page
 	@$(BIN)/dbt --quiet docs generate --static
 	@echo 'The documentation is in target/static_index.html: open it in a browser.'
@@ -119,6 +128,7 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@$(UV_LOCK) $(LOCK_FLAGS) --group conventions --output-file requirements/conventions.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group benchmarks --output-file requirements/benchmarks.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group engines pyproject.toml --output-file requirements/engines.txt
+	@$(UV_LOCK) $(LOCK_FLAGS) --group atlas --output-file requirements/atlas.txt
 
 clean:  ## remove everything that the other targets made, except what was built from own data
 	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published
@@ -135,6 +145,19 @@ clean:  ## remove everything that the other targets made, except what was built 
 
 .venv-engines/.installed: requirements/engines.txt
 	$(install)
+
+.venv-atlas/.installed: requirements/atlas.txt
+	$(install)
+
+atlas/node_modules/.installed: .venv-atlas/.installed atlas/package-lock.json
+	@echo 'Setting up atlas/node_modules from atlas/package-lock.json ...'
+	@$(NODE) npm --prefix atlas ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# The SQL page's program is the last that is written.
+atlas/build/sql.js: atlas/node_modules/.installed $(shell find atlas/src atlas/public atlas/outlines atlas/*.ts atlas/package.json -type f 2>/dev/null)
+	@$(NODE) npm --prefix atlas run --silent build
+	@touch $@
 
 # A virtual environment with exactly what the lock file $< names; made anew when the lock file changes.
 define install

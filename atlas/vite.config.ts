@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 1000,
       rolldownOptions: {
         input: programs[name].input,
+        preserveEntrySignatures: "strict",
         output: {
           format: programs[name].format,
           entryFileNames: `${name}.js`,

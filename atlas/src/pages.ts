@@ -1,6 +1,7 @@
 import type { Page } from "./context";
 import type { Label } from "./language";
 import { overview } from "./pages/overview";
+import { sql } from "./pages/sql";
 
 interface Entry {
   page: Page;
@@ -13,4 +14,5 @@ interface Entry {
 /** The pages by the part of the address that names them, in the order of the menu. */
 export const pages: Readonly<Record<string, Entry>> = {
   overview: { page: overview, menu: { zh: "概览", en: "Overview" }, bundle: "overview" },
+  sql: { page: sql, menu: { zh: "SQL 查询", en: "SQL" } },
 };
