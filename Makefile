@@ -131,7 +131,7 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@$(UV_LOCK) $(LOCK_FLAGS) --group atlas --output-file requirements/atlas.txt
 
 clean:  ## remove everything that the other targets made, except what was built from own data
-	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published
+	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published atlas/node_modules atlas/build atlas_site
 	@rm -f warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock
 
 .venv/.installed: requirements/dev.txt

@@ -2,6 +2,7 @@ import { type Address, parseAddress } from "./address";
 import type { Context } from "./context";
 import { useLanguage } from "./language";
 import { pages } from "./pages";
+import { overview } from "./pages/overview";
 import { shell } from "./shell";
 import { loadSite, type Site } from "./site";
 import { startTheme } from "./theme";
@@ -16,7 +17,8 @@ async function start(): Promise<void> {
     const context = contextOf(site, parseAddress(location.hash));
     useLanguage(context.address.language);
     const here = location.hash;
-    const content = await (pages[context.address.page] ?? pages[FIRST_PAGE])!.page(context);
+    const { page } = pages[context.address.page] ?? { page: overview };
+    const content = await page(context);
     if (here !== location.hash) return; // the reader has gone on meanwhile
     const isAnother = shown !== "" && shown !== here;
     shown = here;
