@@ -52,14 +52,14 @@ class Progress:
         return "\n".join([*reasons[:REASONS_SHOWN], *more])
 
 
-def run_dbt(variables: str) -> None:
-    """Run `dbt build` in this process: starting another one takes seconds."""
+def run_dbt(variables: str, *more: str) -> None:
+    """Run `dbt build`, with more arguments if any, in this process: starting another one takes seconds."""
     # Not at the top: a refusal should not wait for these.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     # Unit tests test the code and not the data, and take half as long as all the rest: `make test` runs them.
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    arguments = ["build", "--exclude-resource-type", "unit_test", *more]
     arguments += ["--log-level", "none", *(() if sys.stdout.isatty() else ("--no-use-colors",))]
     arguments += ["--vars", variables] if variables else []
     progress = Progress()

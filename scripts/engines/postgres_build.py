@@ -12,32 +12,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
-from build import Progress, check_input
+from build import check_input, run_dbt
 from input_tables import input_tables
 from own_data.tables import settings
 from places import PROJECT
 from postgres_connection import Address, address_of, connected, sole_writer, use_passwords_of_server
 from postgres_load import load
 from postgres_publish import publish
-from refusal import Refusal, exit_code
-
-
-def run_dbt(variables: str) -> None:
-    """Run `dbt build` in this process."""
-    # Not at the top: a refusal should not wait for these.
-    from dbt.cli.main import dbtRunner
-
-    # What dbt remembers of a target would be read anew each time if another engine shared it.
-    os.environ.setdefault("DBT_TARGET_PATH", "target/postgres")
-    arguments = ["build", "--target", "postgres", "--exclude-resource-type", "unit_test"]
-    arguments += ["--log-level", "none", *(() if sys.stdout.isatty() else ("--no-use-colors",))]
-    arguments += ["--vars", variables] if variables else []
-    progress = Progress()
-    result = dbtRunner(callbacks=[progress]).invoke(arguments)
-    if isinstance(result.exception, KeyboardInterrupt):
-        raise result.exception
-    if not result.success:
-        raise Refusal(f"\nThe build failed:\n{progress}")
+from refusal import exit_code
 
 
 def load_input(address: Address) -> int:
@@ -58,7 +40,9 @@ def build(variables: str) -> None:
         rows = load_input(address)
         loaded = time.monotonic()
         print(f"{rows:,} rows of input are in {address}.", flush=True)
-        run_dbt(variables)
+        # What dbt remembers of a target would be read anew each time if another engine shared it.
+        os.environ.setdefault("DBT_TARGET_PATH", "target/postgres")
+        run_dbt(variables, "--target", "postgres")
         built = time.monotonic()
         message = publish(address, own_data)
         published = time.monotonic()

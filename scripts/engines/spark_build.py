@@ -18,33 +18,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
-from build import Progress, check_input
+from build import check_input, run_dbt
 from input_tables import input_tables
 from lock import sole_writer
 from own_data.tables import settings
 from places import PROJECT
-from refusal import Refusal, exit_code
+from refusal import exit_code
 from spark_input import connected, load
 from spark_settings import cluster
-
-
-def run_dbt(target: str, selected: Sequence[str], variables: str) -> None:
-    """Run `dbt build` in this process."""
-    # Not at the top: a refusal should not wait for these.
-    from dbt.cli.main import dbtRunner
-
-    # What dbt remembers of a target would be read anew each time if another engine shared it.
-    os.environ.setdefault("DBT_TARGET_PATH", "target/spark")
-    arguments = ["build", "--target", target, "--exclude-resource-type", "unit_test"]
-    arguments += ["--log-level", "none", *(() if sys.stdout.isatty() else ("--no-use-colors",))]
-    arguments += ["--select", *selected] if selected else []
-    arguments += ["--vars", variables] if variables else []
-    progress = Progress()
-    result = dbtRunner(callbacks=[progress]).invoke(arguments)
-    if isinstance(result.exception, KeyboardInterrupt):
-        raise result.exception
-    if not result.success:
-        raise Refusal(f"\nThe build failed:\n{progress}")
 
 
 def load_input(target: str, folder: Path) -> int:
@@ -66,7 +47,11 @@ def build(target: str, selected: Sequence[str], variables: str) -> None:
         rows = load_input(target, folder)
         loaded = time.monotonic()
         print(f"{rows:,} rows of input are in {folder}.", flush=True)
-        run_dbt(target, selected, variables)
+        # What dbt remembers of a target would be read anew each time if another engine shared it.
+        os.environ.setdefault("DBT_TARGET_PATH", "target/spark")
+        # A test that reads a table outside the selection as well is left out.
+        selection = ["--indirect-selection", "buildable", "--select", *selected] if selected else []
+        run_dbt(variables, "--target", target, *selection)
         built = time.monotonic()
     print(f"\nThe marts are in the schema marts. Seconds: loading {loaded - started:.1f}, build {built - loaded:.1f}.")
 
