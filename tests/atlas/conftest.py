@@ -1,6 +1,7 @@
 """What the tests of the atlas share: a publication, the atlas of it, and pages opened from disk in a real browser."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,11 +62,19 @@ def site(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(publication, tmp_path_factory.mktemp("site") / "atlas")
 
 
+# Names that would do harm if a page took them for markup, and a code that no file may be called.
+MARKUP = "<img src=x onerror=document.body.remove()>"
+ODD_CODE = "甲/1 ?#&"
+
+
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The atlas of the example of own data, which has another tree, other areas and no coordinates."""
+    """The atlas of the example of own data, which has another tree and no coordinates, with odd names and codes."""
     folder = tmp_path_factory.mktemp("own")
     shutil.copytree(PROJECT / "examples" / "shop_index", folder / "data")
+    for file in (folder / "data").glob("*.csv"):
+        text = file.read_text(encoding="utf-8").replace("City A1", MARKUP).replace("Activity", MARKUP)
+        file.write_text(re.sub(r"\bA1\b", ODD_CODE, text), encoding="utf-8")
     return written(published(folder, str(folder / "data")), folder / "atlas")
 
 

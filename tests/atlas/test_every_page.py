@@ -3,9 +3,10 @@
 import gzip
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from conftest import PROJECT, OpenPage
+from conftest import MARKUP, ODD_CODE, PROJECT, OpenPage
 from playwright.sync_api import Browser, Page
 
 AXE = PROJECT / "atlas" / "node_modules" / "axe-core" / "axe.min.js"
@@ -44,9 +45,19 @@ def test_page_is_whole_and_accessible(open_page: OpenPage, page_name: str, langu
 
 @pytest.mark.parametrize("page_name", PAGES)
 def test_page_of_own_index(open_page: OpenPage, own_site: Path, page_name: str) -> None:
-    """An index with other codes, without coordinates: no page breaks, whatever it cannot show."""
-    page = open_page(page_name, index="", period="", folder=own_site)
+    """An index with odd codes, without coordinates: no page breaks, whatever it cannot show, and no name is markup."""
+    parts = ("city", ODD_CODE) if PAGES[page_name] else ()
+    page = open_page(page_name, *parts, index="shop_index", period="", folder=own_site)
     assert page.inner_text("h1")
+    assert page.locator("img").count() == 0
+
+
+def test_odd_names_are_shown_as_they_are(open_page: OpenPage, own_site: Path) -> None:
+    """And an odd code has a page behind its link."""
+    page = open_page("overview", index="shop_index", period="", folder=own_site)
+    page.get_by_role("link", name=MARKUP).first.click()
+    page.wait_for_function("location.hash.includes('/unit/')")
+    assert quote(ODD_CODE, safe="") in page.url
 
 
 def test_first_view_is_small_and_quick(browser: Browser, site: Path) -> None:
