@@ -1,0 +1,146 @@
+import outlines from "../../outlines/china_provinces.json";
+import { type Chart, chart, registerMap } from "../chart";
+import type { Context } from "../context";
+import { html } from "../html";
+import { nameOf, say } from "../language";
+import { colour } from "../theme";
+
+const texts = {
+  source: {
+    zh: "底图:Apache ECharts 4.9.0(Apache-2.0),仅作示意,不作为划界依据。",
+    en: "Outlines: Apache ECharts 4.9.0 (Apache-2.0). They are a background, and no evidence of any boundary.",
+  },
+};
+
+export interface MapPoint {
+  areaCode: string;
+  /** Decides how large the point is. */
+  value: number;
+  /** What is said of the point, under its name. */
+  text: string;
+  /** The name of a colour of the style sheet. */
+  colour?: string;
+}
+export interface MapLine {
+  from: string;
+  to: string;
+}
+interface Settings {
+  label: string;
+  height?: number;
+  onChoose?: (areaCode: string) => void;
+}
+export interface UnitMap {
+  element: HTMLElement;
+  update: (points: readonly MapPoint[], lines?: readonly MapLine[]) => void;
+}
+
+const LARGEST = 34;
+const SMALLEST = 3;
+
+/** Points at the seats of units, over the outlines of provinces if the index has these; null if no unit has a seat. */
+export function unitMap(
+  context: Context,
+  points: readonly MapPoint[],
+  settings: Settings,
+  lines: readonly MapLine[] = [],
+): UnitMap | null {
+  const seats = seatsOf(context);
+  if (!points.some((point) => seats.has(point.areaCode))) return null;
+  const hasOutlines = registerOutlines(context, seats);
+  const { onChoose } = settings;
+  const drawn: Chart = chart(optionOf(context, points, lines), {
+    label: settings.label,
+    height: settings.height ?? 520,
+    ...(onChoose ? { onChoose: (data) => onChoose((data as { areaCode: string }).areaCode) } : {}),
+  });
+  return {
+    element: html("div", {}, drawn.element, hasOutlines ? html("p", { class: "note" }, say(texts.source)) : null),
+    update: (next, nextLines = []) => drawn.update(optionOf(context, next, nextLines)),
+  };
+}
+
+type Position = [number, number];
+
+function seatsOf(context: Context): Map<string, Position> {
+  const seats = new Map<string, Position>();
+  for (const area of context.site.areas.values())
+    if (area.longitude !== null && area.latitude !== null) seats.set(area.area_code, [area.longitude, area.latitude]);
+  return seats;
+}
+
+const MAP = "background";
+
+/** The outlines, or for another country's index a frame around its seats; whether there are outlines. */
+function registerOutlines(context: Context, seats: Map<string, Position>): boolean {
+  const hasOutlines = outlines.some(({ code }) => context.site.areas.has(code));
+  const rings: { name: string; rings: number[][][] }[] = hasOutlines
+    ? outlines.map(({ name_zh, rings }) => ({ name: name_zh, rings }))
+    : [{ name: "", rings: [frame([...seats.values()])] }];
+  const features = rings.map(({ name, rings: parts }) => ({
+    type: "Feature",
+    properties: { name },
+    geometry: { type: "MultiPolygon", coordinates: parts.map((ring) => [ring]) },
+  }));
+  registerMap(MAP, { type: "FeatureCollection", features } as Parameters<typeof registerMap>[1]);
+  return hasOutlines;
+}
+
+function frame(seats: readonly Position[]): number[][] {
+  const longitudes = seats.map(([longitude]) => longitude);
+  const latitudes = seats.map(([, latitude]) => latitude);
+  const [west, east] = [Math.min(...longitudes) - 1, Math.max(...longitudes) + 1];
+  const [south, north] = [Math.min(...latitudes) - 1, Math.max(...latitudes) + 1];
+  return [[west, south], [east, south], [east, north], [west, north], [west, south]];
+}
+
+function optionOf(
+  context: Context,
+  points: readonly MapPoint[],
+  lines: readonly MapLine[],
+): Parameters<typeof chart>[0] {
+  const seats = seatsOf(context);
+  const largest = Math.max(...points.map((point) => point.value), 0);
+  const hasOutlines = outlines.some(({ code }) => context.site.areas.has(code));
+  const data = points.flatMap((point) => {
+    const seat = seats.get(point.areaCode);
+    const area = context.site.areas.get(point.areaCode);
+    if (!seat || !area) return [];
+    return [{
+      name: nameOf(area),
+      value: seat,
+      areaCode: point.areaCode,
+      text: point.text,
+      // The area of a point grows with its value.
+      symbolSize: largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
+      itemStyle: { color: colour(point.colour ?? "series-1") },
+    }];
+  });
+  const routes = lines.flatMap(({ from, to }) => {
+    const [start, end] = [seats.get(from), seats.get(to)];
+    return start && end ? [{ coords: [start, end] }] : [];
+  });
+  return {
+    tooltip: {
+      trigger: "item",
+      formatter: (item: unknown) => {
+        const { name, data: point } = item as { name: string; data?: { text?: string } };
+        return point?.text === undefined ? "" : `${name}\n${point.text}`;
+      },
+    },
+    geo: {
+      map: MAP,
+      roam: true,
+      silent: true,
+      scaleLimit: { min: 1, max: 12 },
+      itemStyle: {
+        areaColor: hasOutlines ? colour("land") : "transparent",
+        borderColor: hasOutlines ? colour("line") : "transparent",
+      },
+    },
+    series: [
+      { type: "lines", coordinateSystem: "geo", silent: true, data: routes, lineStyle: { color: colour("text-soft"), width: 1, opacity: 0.5, curveness: 0.15 } },
+      { type: "scatter", coordinateSystem: "geo", data, itemStyle: { opacity: 0.75, borderColor: colour("surface"), borderWidth: 0.5 } },
+    ],
+  } as Parameters<typeof chart>[0];
+}
