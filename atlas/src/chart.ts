@@ -74,8 +74,9 @@ export function chart(option: EChartsOption, settings: ChartSettings): Chart {
       observer.disconnect();
       instance?.dispose();
       instance = undefined;
+    } else if (element.clientWidth === 0) {
+      return; // folded away
     } else if (!instance) {
-      if (element.clientWidth === 0) return;
       instance = echarts.init(element, null, { renderer: "canvas" });
       instance.setOption(withDefaults(latest));
       if (settings.onChoose) instance.on("click", (event) => settings.onChoose?.(event.data));

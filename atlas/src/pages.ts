@@ -1,6 +1,7 @@
 import type { Page } from "./context";
 import type { Label } from "./language";
 import { overview } from "./pages/overview";
+import { rankings } from "./pages/rankings";
 import { sql } from "./pages/sql";
 
 interface Entry {
@@ -14,5 +15,6 @@ interface Entry {
 /** The pages by the part of the address that names them, in the order of the menu. */
 export const pages: Readonly<Record<string, Entry>> = {
   overview: { page: overview, menu: { zh: "概览", en: "Overview" }, bundle: "overview" },
+  rankings: { page: rankings, menu: { zh: "排名", en: "Rankings" }, bundle: "rankings" },
   sql: { page: sql, menu: { zh: "SQL 查询", en: "SQL" } },
 };

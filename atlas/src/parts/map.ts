@@ -91,7 +91,13 @@ function frame(seats: readonly Position[]): number[][] {
   const latitudes = seats.map(([, latitude]) => latitude);
   const [west, east] = [Math.min(...longitudes) - 1, Math.max(...longitudes) + 1];
   const [south, north] = [Math.min(...latitudes) - 1, Math.max(...latitudes) + 1];
-  return [[west, south], [east, south], [east, north], [west, north], [west, south]];
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
 }
 
 function optionOf(
@@ -106,15 +112,18 @@ function optionOf(
     const seat = seats.get(point.areaCode);
     const area = context.site.areas.get(point.areaCode);
     if (!seat || !area) return [];
-    return [{
-      name: nameOf(area),
-      value: seat,
-      areaCode: point.areaCode,
-      text: point.text,
-      // The area of a point grows with its value.
-      symbolSize: largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
-      itemStyle: { color: colour(point.colour ?? "series-1") },
-    }];
+    return [
+      {
+        name: nameOf(area),
+        value: seat,
+        areaCode: point.areaCode,
+        text: point.text,
+        // The area of a point grows with its value.
+        symbolSize:
+          largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
+        itemStyle: { color: colour(point.colour ?? "series-1") },
+      },
+    ];
   });
   const routes = lines.flatMap(({ from, to }) => {
     const [start, end] = [seats.get(from), seats.get(to)];
@@ -130,6 +139,10 @@ function optionOf(
     },
     geo: {
       map: MAP,
+      left: 8,
+      right: 8,
+      top: 8,
+      bottom: 8,
       roam: true,
       silent: true,
       scaleLimit: { min: 1, max: 12 },
@@ -139,8 +152,19 @@ function optionOf(
       },
     },
     series: [
-      { type: "lines", coordinateSystem: "geo", silent: true, data: routes, lineStyle: { color: colour("text-soft"), width: 1, opacity: 0.5, curveness: 0.15 } },
-      { type: "scatter", coordinateSystem: "geo", data, itemStyle: { opacity: 0.75, borderColor: colour("surface"), borderWidth: 0.5 } },
+      {
+        type: "lines",
+        coordinateSystem: "geo",
+        silent: true,
+        data: routes,
+        lineStyle: { color: colour("text-soft"), width: 1, opacity: 0.5, curveness: 0.15 },
+      },
+      {
+        type: "scatter",
+        coordinateSystem: "geo",
+        data,
+        itemStyle: { opacity: 0.75, borderColor: colour("surface"), borderWidth: 0.5 },
+      },
     ],
   } as Parameters<typeof chart>[0];
 }

@@ -1,0 +1,58 @@
+import { type Context, unitLink } from "../context";
+import { html } from "../html";
+import { nameOf, say } from "../language";
+import { fixed, whole } from "../numbers";
+import { wordFor } from "../vocabulary";
+import type { Column } from "./data_table";
+
+// Columns that tables of units share.
+
+const texts = {
+  rank: { zh: "排名", en: "Rank" },
+  unit: { zh: "地区", en: "Unit" },
+  score: { zh: "得分", en: "Score" },
+  province: { zh: "省份", en: "Province" },
+  region: { zh: "地区分区", en: "Region" },
+  type: { zh: "城市类型", en: "Type" },
+};
+
+/** The name of an area, or its code if it has none. */
+export function areaName(context: Context, areaCode: string | null): string {
+  if (areaCode === null) return "";
+  const area = context.site.areas.get(areaCode);
+  return (area && nameOf(area)) || areaCode;
+}
+
+export function rankColumn<Row extends { rank: number | null }>(): Column<Row> {
+  return { heading: say(texts.rank), isNumber: true, show: (row) => whole(row.rank), sortBy: (row) => row.rank };
+}
+
+export function scoreColumn<Row extends { score: number | null }>(): Column<Row> {
+  return { heading: say(texts.score), isNumber: true, show: (row) => fixed(row.score), sortBy: (row) => row.score };
+}
+
+/** The name of the unit, as a link to its page. */
+export function unitColumn<Row extends { area_code: string }>(context: Context, level = context.level): Column<Row> {
+  return {
+    heading: say(texts.unit),
+    show: (row) => html("a", { href: unitLink(context, level, row.area_code) }, areaName(context, row.area_code)),
+    sortBy: (row) => areaName(context, row.area_code),
+  };
+}
+
+/** Province, region and type, as far as any unit of the level has them. */
+export function placeColumns<Row extends { area_code: string }>(context: Context, rows: readonly Row[]): Column<Row>[] {
+  const areaOf = (row: Row) => context.site.areas.get(row.area_code);
+  const provinceOf = (row: Row) => {
+    const code = areaOf(row)?.province_code ?? null;
+    return code === row.area_code ? "" : areaName(context, code);
+  };
+  const columns = [
+    { heading: say(texts.province), text: provinceOf },
+    { heading: say(texts.region), text: (row: Row) => wordFor(areaOf(row)?.region) },
+    { heading: say(texts.type), text: (row: Row) => wordFor(areaOf(row)?.city_type) },
+  ];
+  return columns
+    .filter(({ text }) => rows.some((row) => text(row) !== ""))
+    .map(({ heading, text }) => ({ heading, show: text, sortBy: text }));
+}
