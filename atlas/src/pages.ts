@@ -3,6 +3,7 @@ import type { Label } from "./language";
 import { overview } from "./pages/overview";
 import { rankings } from "./pages/rankings";
 import { sql } from "./pages/sql";
+import { unit } from "./pages/unit";
 
 interface Entry {
   page: Page;
@@ -16,5 +17,6 @@ interface Entry {
 export const pages: Readonly<Record<string, Entry>> = {
   overview: { page: overview, menu: { zh: "概览", en: "Overview" }, bundle: "overview" },
   rankings: { page: rankings, menu: { zh: "排名", en: "Rankings" }, bundle: "rankings" },
+  unit: { page: unit },
   sql: { page: sql, menu: { zh: "SQL 查询", en: "SQL" } },
 };

@@ -20,12 +20,12 @@ const texts = {
 export function shell(context: Context, content: Node | readonly Node[], redraw: () => void): HTMLElement {
   const { site, address, index } = context;
   const other = address.language === "zh" ? "en" : "zh";
-  const entry = pages[address.page];
-  document.title = [entry?.menu ? say(entry.menu) : "", nameOf(index)].filter(Boolean).join(" – ");
   const menu = Object.entries(pages).filter(
     ([, { menu, bundle }]) => menu && (!bundle || site.bundles.has(`${bundle} ${index.index_code}`)),
   );
   const main = html("main", { id: "content", tabindex: -1 }, ...(content instanceof Node ? [content] : content));
+  const heading = main.querySelector("h1")?.textContent ?? "";
+  document.title = [...new Set([heading, nameOf(index)])].filter(Boolean).join(" – ");
   document.body.replaceChildren(
     html(
       "a",

@@ -15,7 +15,7 @@ export function analysisName(code: string): string {
   return label ? say(label) : code;
 }
 
-/** Ranks from one to another, as text and as a bar on the scale of all ranks, with the rank itself marked. */
+/** Ranks from one to another, as text and as a bar on a logarithmic scale of all ranks, with the rank itself marked. */
 export function rangeBar(low: number, high: number, rank: number, largest: number): HTMLElement {
   const bar = html(
     "span",
@@ -24,7 +24,8 @@ export function rangeBar(low: number, high: number, rank: number, largest: numbe
     html("span", { class: "range-mark" }),
   );
   const [extent, mark] = bar.children as unknown as [HTMLElement, HTMLElement];
-  const percent = (value: number) => `${(100 * (value - 1)) / Math.max(largest - 1, 1)}%`;
+  // By orders of magnitude: a place more or less says much at the top and little at the end.
+  const percent = (value: number) => `${(100 * Math.log(value)) / Math.log(Math.max(largest, 2))}%`;
   extent.style.left = percent(low);
   extent.style.right = `calc(100% - ${percent(high)})`;
   mark.style.left = percent(rank);
