@@ -4,6 +4,7 @@ import { overview } from "./pages/overview";
 import { rankings } from "./pages/rankings";
 import { sql } from "./pages/sql";
 import { unit } from "./pages/unit";
+import { weights } from "./pages/weights";
 
 interface Entry {
   page: Page;
@@ -18,5 +19,6 @@ export const pages: Readonly<Record<string, Entry>> = {
   overview: { page: overview, menu: { zh: "概览", en: "Overview" }, bundle: "overview" },
   rankings: { page: rankings, menu: { zh: "排名", en: "Rankings" }, bundle: "rankings" },
   unit: { page: unit },
+  weights: { page: weights, menu: { zh: "权重", en: "Weights" }, bundle: "weights" },
   sql: { page: sql, menu: { zh: "SQL 查询", en: "SQL" } },
 };

@@ -1,3 +1,4 @@
+import type { EChartsOption } from "echarts";
 import outlines from "../../outlines/china_provinces.json";
 import { type Chart, chart, registerMap } from "../chart";
 import type { Context } from "../context";
@@ -56,7 +57,8 @@ export function unitMap(
   });
   return {
     element: html("div", {}, drawn.element, hasOutlines ? html("p", { class: "note" }, say(texts.source)) : null),
-    update: (next, nextLines = []) => drawn.update(optionOf(context, next, nextLines)),
+    // The background and the section that is zoomed to stay.
+    update: (next, nextLines = []) => drawn.update({ series: seriesOf(context, next, nextLines) }),
   };
 }
 
@@ -100,35 +102,8 @@ function frame(seats: readonly Position[]): number[][] {
   ];
 }
 
-function optionOf(
-  context: Context,
-  points: readonly MapPoint[],
-  lines: readonly MapLine[],
-): Parameters<typeof chart>[0] {
-  const seats = seatsOf(context);
-  const largest = Math.max(...points.map((point) => point.value), 0);
+function optionOf(context: Context, points: readonly MapPoint[], lines: readonly MapLine[]): EChartsOption {
   const hasOutlines = outlines.some(({ code }) => context.site.areas.has(code));
-  const data = points.flatMap((point) => {
-    const seat = seats.get(point.areaCode);
-    const area = context.site.areas.get(point.areaCode);
-    if (!seat || !area) return [];
-    return [
-      {
-        name: nameOf(area),
-        value: seat,
-        areaCode: point.areaCode,
-        text: point.text,
-        // The area of a point grows with its value.
-        symbolSize:
-          largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
-        itemStyle: { color: colour(point.colour ?? "series-1") },
-      },
-    ];
-  });
-  const routes = lines.flatMap(({ from, to }) => {
-    const [start, end] = [seats.get(from), seats.get(to)];
-    return start && end ? [{ coords: [start, end] }] : [];
-  });
   return {
     tooltip: {
       trigger: "item",
@@ -151,20 +126,47 @@ function optionOf(
         borderColor: hasOutlines ? colour("line") : "transparent",
       },
     },
-    series: [
+    series: seriesOf(context, points, lines),
+  };
+}
+
+function seriesOf(context: Context, points: readonly MapPoint[], lines: readonly MapLine[]): EChartsOption["series"] {
+  const seats = seatsOf(context);
+  const largest = Math.max(...points.map((point) => point.value), 0);
+  const data = points.flatMap((point) => {
+    const seat = seats.get(point.areaCode);
+    const area = context.site.areas.get(point.areaCode);
+    if (!seat || !area) return [];
+    return [
       {
-        type: "lines",
-        coordinateSystem: "geo",
-        silent: true,
-        data: routes,
-        lineStyle: { color: colour("text-soft"), width: 1, opacity: 0.5, curveness: 0.15 },
+        name: nameOf(area),
+        value: seat,
+        areaCode: point.areaCode,
+        text: point.text,
+        // The area of a point grows with its value.
+        symbolSize:
+          largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
+        itemStyle: { color: colour(point.colour ?? "series-1") },
       },
-      {
-        type: "scatter",
-        coordinateSystem: "geo",
-        data,
-        itemStyle: { opacity: 0.75, borderColor: colour("surface"), borderWidth: 0.5 },
-      },
-    ],
-  } as Parameters<typeof chart>[0];
+    ];
+  });
+  const routes = lines.flatMap(({ from, to }) => {
+    const [start, end] = [seats.get(from), seats.get(to)];
+    return start && end ? [{ coords: [start, end] }] : [];
+  });
+  return [
+    {
+      type: "lines",
+      coordinateSystem: "geo",
+      silent: true,
+      data: routes,
+      lineStyle: { color: colour("text-soft"), width: 1, opacity: 0.5, curveness: 0.15 },
+    },
+    {
+      type: "scatter",
+      coordinateSystem: "geo",
+      data,
+      itemStyle: { opacity: 0.75, borderColor: colour("surface"), borderWidth: 0.5 },
+    },
+  ];
 }
