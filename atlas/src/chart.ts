@@ -58,7 +58,7 @@ export interface ChartSettings {
 
 export interface Chart {
   element: HTMLElement;
-  /** Show another option: at once, without building the chart anew. */
+  /** Show other series or settings at once; what is not named stays. */
   update: (option: EChartsOption) => void;
 }
 
@@ -86,7 +86,7 @@ export function chart(option: EChartsOption, settings: ChartSettings): Chart {
   return {
     element,
     update: (next) => {
-      latest = next;
+      latest = { ...latest, ...next };
       instance?.setOption(withDefaults(next));
     },
   };

@@ -88,7 +88,7 @@ function combined(node: WeightedNode, parts: readonly Part[], unitCount: number)
 }
 
 // Scores that agree so far are equal, as sums in another order differ in the last digits.
-const DECIMALS_THAT_RANK = 1e9;
+const DECIMALS_THAT_RANK = 1e12;
 
 /** Ranks from the highest score down; equal scores share the better rank; 0 where there is no score. */
 export function ranksOf(scores: Float64Array): Int32Array {

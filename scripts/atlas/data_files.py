@@ -17,8 +17,8 @@ import yaml
 from refusal import Refusal
 
 Table = dict[str, list[Any]]
-# More digits than any page shows, and enough for ranks that are computed from them.
-SIGNIFICANT_DIGITS = 12
+# As many as a double has for certain: the page of the weights ranks scores that differ late.
+SIGNIFICANT_DIGITS = 15
 
 
 def data_files(warehouse: Path, queries: Path, build_id: str) -> Iterator[tuple[str, str]]:

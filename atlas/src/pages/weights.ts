@@ -126,8 +126,12 @@ export async function weights(context: Context): Promise<Node[]> {
   });
 
   function rowsFor(): Row[] {
-    const scores = reweighted(nodes, values, defaults.length, moved);
-    const ranks = ranksOf(scores);
+    // Unmoved, scores and ranks are those of the marts, to the last digit.
+    const isDefault = moved.size === 0;
+    const scores = isDefault
+      ? Float64Array.from(defaults, (row) => row.score)
+      : reweighted(nodes, values, defaults.length, moved);
+    const ranks = isDefault ? Int32Array.from(defaults, (row) => row.rank) : ranksOf(scores);
     return defaults
       .map((before, unit): Row => {
         const rank = ranks[unit] || null;

@@ -133,6 +133,9 @@ function optionOf(context: Context, points: readonly MapPoint[], lines: readonly
 function seriesOf(context: Context, points: readonly MapPoint[], lines: readonly MapLine[]): EChartsOption["series"] {
   const seats = seatsOf(context);
   const largest = Math.max(...points.map((point) => point.value), 0);
+  // Asked for once each: the browser works a style out again every time.
+  const names = new Set(points.map((point) => point.colour ?? "series-1"));
+  const colours = new Map([...names].map((name) => [name, colour(name)]));
   const data = points.flatMap((point) => {
     const seat = seats.get(point.areaCode);
     const area = context.site.areas.get(point.areaCode);
@@ -146,7 +149,7 @@ function seriesOf(context: Context, points: readonly MapPoint[], lines: readonly
         // The area of a point grows with its value.
         symbolSize:
           largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
-        itemStyle: { color: colour(point.colour ?? "series-1") },
+        itemStyle: { color: colours.get(point.colour ?? "series-1") },
       },
     ];
   });

@@ -33,9 +33,19 @@ export function scoreColumn<Row extends { score: number | null }>(): Column<Row>
 
 /** The name of the unit, as a link to its page. */
 export function unitColumn<Row extends { area_code: string }>(context: Context, level = context.level): Column<Row> {
+  // Made once for each unit, since some tables are filled anew while a slider moves.
+  const links = new Map<string, HTMLElement>();
+  const linkOf = (code: string) => {
+    let link = links.get(code);
+    if (!link) {
+      link = html("a", { href: unitLink(context, level, code) }, areaName(context, code));
+      links.set(code, link);
+    }
+    return link;
+  };
   return {
     heading: say(texts.unit),
-    show: (row) => html("a", { href: unitLink(context, level, row.area_code) }, areaName(context, row.area_code)),
+    show: (row) => linkOf(row.area_code),
     sortBy: (row) => areaName(context, row.area_code),
   };
 }

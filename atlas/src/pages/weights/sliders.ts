@@ -21,11 +21,12 @@ export function sliders(
   const root = childrenOf.get(null)?.[0];
 
   function slider(node: WeightedNode): HTMLElement {
-    const input = html("input", { type: "range", min: 0, max: SCALE, step: 1 });
-    const output = html("output", { class: "number" });
+    const id = `weight-${inputs.size}`;
+    const input = html("input", { id, type: "range", min: 0, max: SCALE, step: 1 });
+    const output = html("output", { class: "number", for: id });
     input.addEventListener("input", () => onMove(node, Number(input.value) / SCALE));
     inputs.set(node, { input, output });
-    return html("label", { class: "slider" }, html("span", {}, nameOf(node)), input, output);
+    return html("div", { class: "slider" }, html("label", { for: id }, nameOf(node)), input, output);
   }
 
   function branch(node: WeightedNode): HTMLElement {
