@@ -87,7 +87,8 @@ export function chart(option: EChartsOption, settings: ChartSettings): Chart {
     element,
     update: (next) => {
       latest = { ...latest, ...next };
-      instance?.setOption(withDefaults(next));
+      // Drawn with the next frame: of several changes before it only the last is.
+      instance?.setOption(withDefaults(next), { lazyUpdate: true });
     },
   };
 }
