@@ -1,8 +1,10 @@
 import type { Page } from "./context";
 import type { Label } from "./language";
+import { audit } from "./pages/audit";
 import { overview } from "./pages/overview";
 import { rankings } from "./pages/rankings";
 import { sql } from "./pages/sql";
+import { trust } from "./pages/trust";
 import { unit } from "./pages/unit";
 import { weights } from "./pages/weights";
 
@@ -19,6 +21,8 @@ export const pages: Readonly<Record<string, Entry>> = {
   overview: { page: overview, menu: { zh: "概览", en: "Overview" }, bundle: "overview" },
   rankings: { page: rankings, menu: { zh: "排名", en: "Rankings" }, bundle: "rankings" },
   unit: { page: unit },
+  trust: { page: trust, menu: { zh: "可靠性", en: "Trust" }, bundle: "trust" },
   weights: { page: weights, menu: { zh: "权重", en: "Weights" }, bundle: "weights" },
+  audit: { page: audit, menu: { zh: "报告核对", en: "Audit" }, bundle: "audit" },
   sql: { page: sql, menu: { zh: "SQL 查询", en: "SQL" } },
 };

@@ -21,7 +21,8 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
   const { site, address, index } = context;
   const other = address.language === "zh" ? "en" : "zh";
   const menu = Object.entries(pages).filter(
-    ([, { menu, bundle }]) => menu && (!bundle || site.bundles.has(`${bundle} ${index.index_code}`)),
+    ([, { menu, bundle }]) =>
+      menu && (!bundle || [index.index_code, ""].some((code) => site.bundles.has(`${bundle} ${code}`))),
   );
   const main = html("main", { id: "content", tabindex: -1 }, ...(content instanceof Node ? [content] : content));
   const heading = main.querySelector("h1")?.textContent ?? "";

@@ -50,7 +50,7 @@ export interface Site {
   levels: Level[];
   nodes: TreeNode[];
   areas: Map<string, Area>;
-  /** The bundles that have figures of an index. */
+  /** The bundles that have figures of an index (`bundle index`), or of the publication as a whole (`bundle `). */
   bundles: Set<string>;
   buildId: string;
 }

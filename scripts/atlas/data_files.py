@@ -32,8 +32,8 @@ def data_files(warehouse: Path, queries: Path, build_id: str) -> Iterator[tuple[
         indices_of: dict[str, set[str]] = {}
         for bundle, keys in bundles.items():
             for key, tables in files_of_bundle(connection, queries / bundle, keys).items():
-                if "index_code" in keys:
-                    indices_of.setdefault(bundle, set()).add(key[keys.index("index_code")])
+                # A bundle that is not divided by index belongs to all of them.
+                indices_of.setdefault(bundle, set()).add(key[keys.index("index_code")] if "index_code" in keys else "")
                 if bundle != "site":
                     yield data_file(bundle, key, tables)
                 else:
