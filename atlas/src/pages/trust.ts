@@ -322,7 +322,7 @@ function sensitivitySection(rows: readonly Sensitivity[]): HTMLElement | null {
       {
         heading: say(texts.first),
         isNumber: true,
-        show: (row) => row.reason ?? range(row.first_order, row.first_order_low, row.first_order_high),
+        show: (row) => range(row.first_order, row.first_order_low, row.first_order_high),
         sortBy: (row) => row.first_order,
       },
       {
@@ -349,11 +349,11 @@ function scenarioSections(
   const overview = dataTable<Shift>(
     say(texts.scenarios),
     [
-      { heading: say(texts.scenario), show: scenarioName, sortBy: scenarioName },
+      { heading: say(texts.scenario), show: (row) => withReason(scenarioName(row), row.reason), sortBy: scenarioName },
       {
         heading: say(texts.shift),
         isNumber: true,
-        show: (row) => row.reason ?? fixed(row.mean_absolute_shift, 2),
+        show: (row) => fixed(row.mean_absolute_shift, 2),
         sortBy: (row) => row.mean_absolute_shift,
       },
       {
@@ -458,11 +458,16 @@ function importanceSection(rows: readonly Importance[], nameOfNode: (code: strin
       {
         heading: say(texts.real),
         isNumber: true,
-        show: (row) => row.reason ?? percent(row.importance_share),
+        show: (row) => percent(row.importance_share),
         sortBy: (row) => row.importance_share,
       },
     ],
     rows,
   );
   return section(say(texts.importance), html("p", { class: "note" }, say(texts.importanceWhat)), table.element);
+}
+
+/** Why a row has no figures stands beside its name. */
+function withReason(name: string, reason: string | null): string {
+  return reason === null ? name : `${name} (${reason})`;
 }
