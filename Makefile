@@ -46,6 +46,7 @@ lint: .venv/.installed .venv-conventions/.installed  ## check style, types and c
 	@$(BIN)/dbt --quiet docs generate --no-compile
 	@.venv-conventions/bin/dbt-bouncer run --show-all-failures
 	@$(BIN)/sqlfluff lint --disable-progress-bar models tests analyses
+	@$(BIN)/sqlfluff lint --disable-progress-bar --templater raw atlas/queries
 	@OWN_DATA=examples/shop_index $(BIN)/sqlfluff lint --disable-progress-bar --processes 1 models/staging/own
 
 new-index: .venv/.installed  ## start an index of your own: a folder that builds at once (DIR=path/to/folder)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 Ring = list[list[float]]
-# About 11 km, less than a pixel of most maps; points that borders share stay shared. What would vanish keeps two decimals.
+# About 11 km, less than a pixel of most maps; points that borders share stay shared. What would vanish keeps two.
 DECIMALS, FINE_DECIMALS = 1, 2
 
 

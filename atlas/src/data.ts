@@ -25,8 +25,16 @@ function fileName(key: string): string {
   }).join("");
 }
 
+let bundles: ReadonlySet<string> | undefined;
+
+/** From now on ask for files of these bundles only (Site.bundles): one that is not there would be an error. */
+export function askOnlyFor(known: ReadonlySet<string>): void {
+  bundles = known;
+}
+
 /** Load the tables of a bundle (a folder of `queries`) for one key; none if there is no such file. */
 export function load(bundle: string, ...keys: readonly string[]): Promise<Tables> {
+  if (bundles && ![keys[0], ""].some((index) => bundles?.has(`${bundle} ${index}`))) return Promise.resolve({});
   const name = [bundle, ...keys.map(fileName)].join("/");
   let promise = asked.get(name);
   if (!promise) {

@@ -1,5 +1,6 @@
 import { type Address, parseAddress } from "./address";
 import type { Context } from "./context";
+import { askOnlyFor } from "./data";
 import { useLanguage } from "./language";
 import { pages } from "./pages";
 import { overview } from "./pages/overview";
@@ -12,6 +13,7 @@ const FIRST_PAGE = "overview";
 async function start(): Promise<void> {
   startTheme();
   const site = await loadSite();
+  askOnlyFor(site.bundles);
   let shown = "";
   const show = async () => {
     const context = contextOf(site, parseAddress(location.hash));

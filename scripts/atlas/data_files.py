@@ -23,14 +23,21 @@ SIGNIFICANT_DIGITS = 15
 
 def data_files(warehouse: Path, queries: Path, build_id: str) -> Iterator[tuple[str, str]]:
     """The path and the text of each file, from the published warehouse."""
-    bundles: dict[str, list[str]] = yaml.safe_load((queries / "bundles.yml").read_text(encoding="utf-8"))
+    settings: dict[str, Any] = yaml.safe_load((queries / "bundles.yml").read_text(encoding="utf-8"))
+    bundles: dict[str, list[str]] = settings["files_by"]
     folders = {folder.name for folder in queries.iterdir() if folder.is_dir()}
     if folders != set(bundles):
         raise Refusal(f"{queries}/bundles.yml has {sorted(bundles)}, and the folders are {sorted(folders)}.")
     # Read only, and only this one file.
     with duckdb.connect(str(warehouse), read_only=True) as connection:
+        marts = {name for (name,) in connection.sql("select table_name from duckdb_tables()").fetchall()}
         indices_of: dict[str, set[str]] = {}
         for bundle, keys in bundles.items():
+            lacking = [mart for mart in marts_of(connection, queries / bundle) if mart not in marts]
+            if lacking and bundle in settings["embedded_only"]:
+                continue
+            if lacking:
+                raise Refusal(f"{queries / bundle}: the publication has no mart {lacking[0]}.")
             for key, tables in files_of_bundle(connection, queries / bundle, keys).items():
                 # A bundle that is not divided by index belongs to all of them.
                 indices_of.setdefault(bundle, set()).add(key[keys.index("index_code")] if "index_code" in keys else "")
@@ -42,6 +49,12 @@ def data_files(warehouse: Path, queries: Path, build_id: str) -> Iterator[tuple[
         site["bundles"] = {"bundle": [pair[0] for pair in pairs], "index_code": [pair[1] for pair in pairs]}
         site["build"] = {"build_id": [build_id]}
         yield data_file("site", (), site)
+
+
+def marts_of(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:
+    """The marts that the queries of a bundle read."""
+    texts = [query.read_text(encoding="utf-8") for query in folder.glob("*.sql")]
+    return sorted(set[str]().union(*(connection.get_table_names(text) for text in texts)))
 
 
 def files_of_bundle(
@@ -65,7 +78,7 @@ def files_of_bundle(
     return files
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A value as JSON knows it."""
     if isinstance(value, decimal.Decimal):
         value = float(value)

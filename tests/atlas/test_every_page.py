@@ -1,4 +1,4 @@
-"""What holds for every page: both languages, both themes, a phone's width, nothing that axe-core finds, quick and small."""
+"""What holds for every page: both languages and themes, a phone's width, nothing that axe-core finds, small, quick."""
 
 import gzip
 import re
@@ -14,7 +14,9 @@ AXE = PROJECT / "atlas" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     **{
         name: ()
-        for name in re.findall(r"^  \"?([a-z-]+)\"?: \{", (PROJECT / "atlas/src/pages.ts").read_text(encoding="utf-8"), re.M)
+        for name in re.findall(
+            r"^  \"?([a-z-]+)\"?: \{", (PROJECT / "atlas/src/pages.ts").read_text(encoding="utf-8"), re.M
+        )
     },
     "unit": ("city", "440300"),
 }
@@ -64,7 +66,9 @@ def test_first_view_is_small_and_quick(browser: Browser, site: Path) -> None:
     """What the first view loads, compressed as a web host would, and how long it takes."""
     page = browser.new_page()
     files: set[Path] = set()
-    page.on("requestfinished", lambda request: files.add(site / request.url.split("#")[0].removeprefix(f"{site.as_uri()}/")))
+    page.on(
+        "requestfinished", lambda request: files.add(site / request.url.split("#")[0].removeprefix(f"{site.as_uri()}/"))
+    )
     page.goto((site / "index.html").as_uri())
     page.wait_for_selector("main h1")
     milliseconds = page.evaluate("performance.now()")

@@ -30,7 +30,12 @@ def sql_page(browser: Browser, site: Path) -> Iterator[Page]:
     address = f"http://127.0.0.1:{host.server_port}/"
     elsewhere: list[str] = []
     page = browser.new_page()
-    page.on("request", lambda request: None if request.url.startswith((address, "data:", f"blob:{address}")) else elsewhere.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((address, "data:", f"blob:{address}")) else elsewhere.append(request.url)
+        ),
+    )
     page.goto(f"{address}#/en/internet_plus/2015/sql")
     page.wait_for_selector("textarea")
     yield page
@@ -60,7 +65,9 @@ def test_examples_return_what_duckdb_returns(sql_page: Page, warehouse: duckdb.D
     """Row by row, as far as text shows it."""
     shown = ask(sql_page, query)
     # The publication's own catalogue has another name here.
-    expected = warehouse.sql(query.replace("database_name = 'warehouse'", "database_name = current_database()")).fetchall()
+    expected = warehouse.sql(
+        query.replace("database_name = 'warehouse'", "database_name = current_database()")
+    ).fetchall()
     assert len(expected) > 0
     assert len(shown) == min(len(expected), 500)
     for row, values in zip(shown, expected, strict=False):

@@ -18,7 +18,11 @@ LISTS = """
     from fct_ranks
     inner join dim_area using (area_code)
     inner join (
-        select index_code, parent_node_code, min(node_code) as node_code, arg_min(weight_in_parent, node_code) as weight_in_parent,
+        select
+            index_code,
+            parent_node_code,
+            min(node_code) as node_code,
+            arg_min(weight_in_parent, node_code) as weight_in_parent,
         from tree_weights
         where is_default
         group by all
@@ -36,7 +40,9 @@ LISTS = """
 
 def shown(page: Page) -> list[list[str]]:
     """The cells of the table of ranks."""
-    return page.evaluate("Array.from(document.querySelectorAll('tbody tr'), (row) => Array.from(row.cells, (cell) => cell.textContent))")
+    return page.evaluate(
+        "Array.from(document.querySelectorAll('tbody tr'), (row) => Array.from(row.cells, (cell) => cell.textContent))"
+    )
 
 
 def move(page: Page, name: str, position: int) -> float:
@@ -55,12 +61,16 @@ def move(page: Page, name: str, position: int) -> float:
     )
 
 
-def test_default_weights_give_the_scores_of_the_marts(open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_default_weights_give_the_scores_of_the_marts(
+    open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection
+) -> None:
     """Of every index and level, worked out on the page: one weight is given as what it is anyway."""
     for index, period, level, node, weight, ranks in warehouse.sql(LISTS).fetchall():
         page = open_page("weights", index=index, period=period, settings={"level": level, f"w.{node}": repr(weight)})
         table = {name: (int(rank), score) for rank, name, _, _, score, _ in shown(page) if rank != "–"}
-        assert {name: score for name, (_, score) in table.items()} == {row["name"]: f"{row['score']:.4f}" for row in ranks}
+        assert {name: score for name, (_, score) in table.items()} == {
+            row["name"]: f"{row['score']:.4f}" for row in ranks
+        }
         scores = {row["name"]: float(row["score"]) for row in ranks}
         for row in ranks:
             if table[row["name"]][0] != row["rank"]:
@@ -74,7 +84,10 @@ def test_without_a_move_the_ranks_are_those_of_the_marts(open_page: OpenPage) ->
     """To the last place."""
     rows = shown(open_page("weights", index="catering_lodging_index"))
     assert len(rows) == 351
-    assert all(rank == before and shift == "0" and score == score_before for rank, _, before, shift, score, score_before in rows)
+    assert all(
+        rank == before and shift == "0" and score == score_before
+        for rank, _, before, shift, score, score_before in rows
+    )
 
 
 def test_moved_weights_give_what_a_query_gives(open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -127,4 +140,3 @@ def test_all_weights_at_zero_are_refused(open_page: OpenPage) -> None:
     move(page, names[-1], 0)
     assert "cannot all be zero" in page.inner_text("[role=status]")
     assert shown(page) == before
-

@@ -18,7 +18,7 @@ figures as (
         audit_published_figures.comparison,
         audit_published_figures.verdict,
         audit_published_figures.reason,
-        audit_published_figures.origin,
+        audit_published_figures.origin
     from audit_published_figures
     order by
         audit_published_figures.basis,

@@ -1,9 +1,15 @@
 -- Market base and technology base of the infrastructure.
 with
 
-infrastructure_bases as (select * from infrastructure_bases where technology_market_ratio is not null),
+infrastructure_bases as (
+    select * from infrastructure_bases
+    where technology_market_ratio is not null
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 bases as (
     select
@@ -15,7 +21,7 @@ bases as (
         infrastructure_bases.market_rank,
         infrastructure_bases.technology_score,
         infrastructure_bases.technology_rank,
-        infrastructure_bases.technology_market_ratio,
+        infrastructure_bases.technology_market_ratio
     from infrastructure_bases
     semi join default_schemes
         on

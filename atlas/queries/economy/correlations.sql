@@ -1,7 +1,10 @@
 -- How closely the index goes with the economy.
 with
 
-economy_correlations as (select * from economy_correlations where band_code = 'all' and role_code = 'economic_output'),
+economy_correlations as (
+    select * from economy_correlations
+    where band_code = 'all' and role_code = 'economic_output'
+),
 
 correlations as (
     select
@@ -13,7 +16,7 @@ correlations as (
         economy_correlations.observation_count,
         economy_correlations.pearson_r,
         economy_correlations.p_value,
-        economy_correlations.reason,
+        economy_correlations.reason
     from economy_correlations
     order by
         economy_correlations.index_code,

@@ -3,7 +3,10 @@ with
 
 dark_horses as (select * from dark_horses),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 horses as (
     select
@@ -18,7 +21,7 @@ horses as (
         dark_horses.ahead_rank,
         dark_horses.behind_rank,
         dark_horses.rank_lead,
-        dark_horses.smallest_lead,
+        dark_horses.smallest_lead
     from dark_horses
     semi join default_schemes
         on

@@ -1,9 +1,15 @@
 -- Each unit's share of the index beside its share of the economy.
 with
 
-economy_ratios as (select * from economy_ratios where location_quotient is not null),
+economy_ratios as (
+    select * from economy_ratios
+    where location_quotient is not null
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 ratios as (
     select
@@ -21,7 +27,7 @@ ratios as (
         economy_ratios.rank,
         economy_ratios.statistic_rank,
         economy_ratios.rank_lead,
-        economy_ratios.origin,
+        economy_ratios.origin
     from economy_ratios
     semi join default_schemes
         on

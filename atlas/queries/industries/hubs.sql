@@ -3,7 +3,10 @@ with
 
 industry_network_nodes as (select * from industry_network_nodes),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 hubs as (
     select
@@ -13,7 +16,7 @@ hubs as (
         industry_network_nodes.area_code,
         industry_network_nodes.network_role,
         industry_network_nodes.rank,
-        industry_network_nodes.score,
+        industry_network_nodes.score
     from industry_network_nodes
     semi join default_schemes
         on

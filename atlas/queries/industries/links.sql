@@ -3,7 +3,10 @@ with
 
 industry_network_edges as (select * from industry_network_edges),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 links as (
     select
@@ -13,7 +16,7 @@ links as (
         industry_network_edges.edge_kind,
         industry_network_edges.from_area_code,
         industry_network_edges.to_area_code,
-        industry_network_edges.distance_km,
+        industry_network_edges.distance_km
     from industry_network_edges
     semi join default_schemes
         on

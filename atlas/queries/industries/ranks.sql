@@ -3,7 +3,10 @@ with
 
 industry_index as (select * from industry_index),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 ranks as (
     select
@@ -15,7 +18,7 @@ ranks as (
         industry_index.rank,
         industry_index.score,
         industry_index.rank_change,
-        industry_index.origin,
+        industry_index.origin
     from industry_index
     semi join default_schemes
         on

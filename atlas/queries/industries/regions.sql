@@ -3,7 +3,10 @@ with
 
 industry_regional_profiles as (select * from industry_regional_profiles),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 regions as (
     select
@@ -16,7 +19,7 @@ regions as (
         industry_regional_profiles.industry_rank_in_region,
         industry_regional_profiles.leader_area_code,
         industry_regional_profiles.leader_multiple_of_region,
-        industry_regional_profiles.reason,
+        industry_regional_profiles.reason
     from industry_regional_profiles
     semi join default_schemes
         on

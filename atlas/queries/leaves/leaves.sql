@@ -1,6 +1,9 @@
 with
 
-leaves as (select * from dim_node where is_leaf),
+leaves as (
+    select * from dim_node
+    where is_leaf
+),
 
 dim_measure as (select * from dim_measure),
 
@@ -13,7 +16,7 @@ named as (
         leaves.name_en,
         dim_measure.unit,
         dim_measure.direction,
-        dim_measure.rollup,
+        dim_measure.rollup
     from leaves
     left join dim_measure on leaves.measure_code = dim_measure.measure_code
     order by leaves.index_code, leaves.path

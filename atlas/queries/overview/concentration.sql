@@ -2,9 +2,15 @@ with
 
 concentration_measures as (select * from concentration_measures),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 concentration as (
     select
@@ -18,9 +24,11 @@ concentration as (
         concentration_measures.theil,
         concentration_measures.theil_between_regions,
         concentration_measures.status,
-        concentration_measures.reason,
+        concentration_measures.reason
     from concentration_measures
-    semi join roots on concentration_measures.index_code = roots.index_code and concentration_measures.node_code = roots.node_code
+    semi join
+        roots
+        on concentration_measures.index_code = roots.index_code and concentration_measures.node_code = roots.node_code
     semi join default_schemes
         on
             concentration_measures.index_code = default_schemes.index_code

@@ -1,11 +1,20 @@
 -- Every unit with its score and rank in the list of all.
 with
 
-fct_ranks as (select * from fct_ranks where list_area_level = 'nation'),
+fct_ranks as (
+    select * from fct_ranks
+    where list_area_level = 'nation'
+),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 units as (
     select
@@ -15,7 +24,7 @@ units as (
         fct_ranks.area_code,
         fct_ranks.score,
         fct_ranks.rank,
-        fct_ranks.origin,
+        fct_ranks.origin
     from fct_ranks
     semi join roots on fct_ranks.index_code = roots.index_code and fct_ranks.node_code = roots.node_code
     semi join default_schemes

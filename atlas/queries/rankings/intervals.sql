@@ -1,9 +1,15 @@
 -- Between which ranks a unit lies in nine of ten draws, by what is drawn.
 with
 
-rank_intervals as (select * from rank_intervals where rank_p05 is not null),
+rank_intervals as (
+    select * from rank_intervals
+    where rank_p05 is not null
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 intervals as (
     select
@@ -15,7 +21,7 @@ intervals as (
         rank_intervals.area_code,
         rank_intervals.rank_p05,
         rank_intervals.rank_p95,
-        rank_intervals.short_top_probability,
+        rank_intervals.short_top_probability
     from rank_intervals
     semi join default_schemes
         on

@@ -3,7 +3,10 @@ with
 
 ranking_lists as (select * from ranking_lists),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 lists as (
     select
@@ -14,7 +17,7 @@ lists as (
         ranking_lists.list_name_zh,
         ranking_lists.list_name_en,
         ranking_lists.node_code,
-        count(*) as length,
+        count(*) as length
     from ranking_lists
     semi join default_schemes
         on

@@ -1,17 +1,23 @@
--- Every inner node's list of all units, the rank within the unit's own province, and the change since the period before.
+-- Every inner node's list of all units, ranks within the own province, and the change since the period before.
 with
 
 fct_ranks as (select * from fct_ranks),
 
-inner_nodes as (select * from dim_node where not is_leaf),
+inner_nodes as (
+    select * from dim_node
+    where not is_leaf
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 previous_periods as (
     select distinct
         index_code,
         period_code,
-        previous_period_code,
+        previous_period_code
     from rank_change_contributions
     where previous_period_code is not null
 ),
@@ -19,14 +25,22 @@ previous_periods as (
 listed as (
     select fct_ranks.*
     from fct_ranks
-    semi join inner_nodes on fct_ranks.index_code = inner_nodes.index_code and fct_ranks.node_code = inner_nodes.node_code
+    semi join
+        inner_nodes
+        on fct_ranks.index_code = inner_nodes.index_code and fct_ranks.node_code = inner_nodes.node_code
     semi join default_schemes
         on fct_ranks.index_code = default_schemes.index_code and fct_ranks.scheme_code = default_schemes.scheme_code
 ),
 
-among_all as (select * from listed where list_area_level = 'nation'),
+among_all as (
+    select * from listed
+    where list_area_level = 'nation'
+),
 
-within_parent as (select * from listed where list_area_level != 'nation'),
+within_parent as (
+    select * from listed
+    where list_area_level != 'nation'
+),
 
 ranks as (
     select
@@ -37,9 +51,9 @@ ranks as (
         among_all.area_code,
         among_all.score,
         among_all.rank,
-        earlier.rank - among_all.rank as places_gained,
         within_parent.rank as rank_in_parent,
         among_all.origin,
+        earlier.rank - among_all.rank as places_gained
     from among_all
     left join within_parent
         on

@@ -1,7 +1,10 @@
 -- Where each field has most users.
 with
 
-service_field_leaders as (select * from service_field_leaders where user_rank <= 10),
+service_field_leaders as (
+    select * from service_field_leaders
+    where user_rank <= 10
+),
 
 leaders as (
     select
@@ -11,7 +14,7 @@ leaders as (
         service_field_leaders.user_rank,
         service_field_leaders.area_code,
         service_field_leaders.service_users,
-        service_field_leaders.user_share,
+        service_field_leaders.user_share
     from service_field_leaders
     order by
         service_field_leaders.period_code,

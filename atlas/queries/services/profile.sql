@@ -17,7 +17,7 @@ profile as (
         service_usage_profile.return_rate_cut_line,
         service_usage_profile.quadrant,
         service_usage_profile.reason,
-        service_usage_profile.origin,
+        service_usage_profile.origin
     from service_usage_profile
     order by
         service_usage_profile.period_code,

@@ -9,6 +9,6 @@ select
     economic_zone,
     city_type,
     longitude,
-    latitude,
+    latitude
 from dim_area
 order by area_code

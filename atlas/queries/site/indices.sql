@@ -8,7 +8,7 @@ tree_weights as (select * from tree_weights),
 leaf_counts as (
     select
         index_code,
-        count(*) as leaf_count,
+        count(*) as leaf_count
     from dim_node
     where is_leaf
     group by all
@@ -17,7 +17,7 @@ leaf_counts as (
 default_schemes as (
     select distinct
         index_code,
-        scheme_code,
+        scheme_code
     from tree_weights
     where is_default
 ),
@@ -25,7 +25,7 @@ default_schemes as (
 origins as (
     select
         index_code,
-        min(origin) as origin,
+        min(origin) as origin
     from fct_scores
     group by all
 ),
@@ -36,13 +36,13 @@ indices as (
         dim_node.name_zh,
         dim_node.name_en,
         origins.origin,
-        default_schemes.scheme_code as default_scheme_code,
+        default_schemes.scheme_code as default_scheme_code
     from dim_node
     inner join leaf_counts on dim_node.index_code = leaf_counts.index_code
     inner join default_schemes on dim_node.index_code = default_schemes.index_code
     inner join origins on dim_node.index_code = origins.index_code
     where dim_node.parent_count = 0
-    order by leaf_counts.leaf_count desc, dim_node.index_code
+    order by leaf_counts.leaf_count desc, dim_node.index_code asc
 )
 
 select * from indices

@@ -1,7 +1,7 @@
 select
     index_code,
     unit_level,
-    count(distinct area_code) as unit_count,
+    count(distinct area_code) as unit_count
 from fct_scores
 group by all
-order by index_code, unit_count desc, unit_level
+order by index_code asc, unit_count desc, unit_level asc

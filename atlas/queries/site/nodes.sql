@@ -2,7 +2,10 @@ with
 
 dim_node as (select * from dim_node),
 
-tree_weights as (select * from tree_weights where is_default),
+tree_weights as (
+    select * from tree_weights
+    where is_default
+),
 
 nodes as (
     select
@@ -14,7 +17,7 @@ nodes as (
         dim_node.depth,
         dim_node.name_zh,
         dim_node.name_en,
-        tree_weights.weight_in_parent,
+        tree_weights.weight_in_parent
     from dim_node
     left join tree_weights
         on

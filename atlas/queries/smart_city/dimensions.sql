@@ -1,9 +1,15 @@
 -- The leading units in each dimension of the smart city.
 with
 
-smart_city_dimensions as (select * from smart_city_dimensions where rank <= 20),
+smart_city_dimensions as (
+    select * from smart_city_dimensions
+    where rank <= 20
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 dimensions as (
     select
@@ -17,7 +23,7 @@ dimensions as (
         smart_city_dimensions.rank,
         smart_city_dimensions.score,
         smart_city_dimensions.percent_of_leader,
-        smart_city_dimensions.origin,
+        smart_city_dimensions.origin
     from smart_city_dimensions
     semi join default_schemes
         on

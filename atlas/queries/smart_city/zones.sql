@@ -3,7 +3,10 @@ with
 
 smart_city_zones as (select * from smart_city_zones),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 zones as (
     select
@@ -21,7 +24,7 @@ zones as (
         smart_city_zones.national_mean,
         smart_city_zones.leader_area_code,
         smart_city_zones.leader_score,
-        smart_city_zones.reason,
+        smart_city_zones.reason
     from smart_city_zones
     semi join default_schemes
         on

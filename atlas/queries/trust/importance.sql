@@ -1,9 +1,15 @@
 -- What share of the index a node is meant to have by its weight, and what share it has by its correlation.
 with
 
-effective_importance as (select * from effective_importance where node_set = 'root_children'),
+effective_importance as (
+    select * from effective_importance
+    where node_set = 'root_children'
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 importance as (
     select
@@ -14,7 +20,7 @@ importance as (
         effective_importance.weight_share,
         effective_importance.importance_share,
         effective_importance.importance_to_weight,
-        effective_importance.reason,
+        effective_importance.reason
     from effective_importance
     semi join default_schemes
         on

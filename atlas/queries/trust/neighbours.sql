@@ -1,11 +1,20 @@
 -- How often a unit stays ahead of the next one.
 with
 
-rank_neighbours as (select * from rank_neighbours where share_ahead is not null),
+rank_neighbours as (
+    select * from rank_neighbours
+    where share_ahead is not null
+),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 neighbours as (
     select
@@ -19,7 +28,7 @@ neighbours as (
         rank_neighbours.next_area_code,
         rank_neighbours.next_rank,
         rank_neighbours.share_ahead,
-        rank_neighbours.is_distinguishable,
+        rank_neighbours.is_distinguishable
     from rank_neighbours
     semi join roots on rank_neighbours.index_code = roots.index_code and rank_neighbours.node_code = roots.node_code
     semi join default_schemes

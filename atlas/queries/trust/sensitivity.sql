@@ -1,9 +1,15 @@
 -- Which choice moves the ranks on the whole.
 with
 
-sensitivity_indices as (select * from sensitivity_indices where area_code is null),
+sensitivity_indices as (
+    select * from sensitivity_indices
+    where area_code is null
+),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
 sensitivity as (
     select
@@ -18,9 +24,11 @@ sensitivity as (
         sensitivity_indices.total_order,
         sensitivity_indices.total_order_low,
         sensitivity_indices.total_order_high,
-        sensitivity_indices.reason,
+        sensitivity_indices.reason
     from sensitivity_indices
-    semi join roots on sensitivity_indices.index_code = roots.index_code and sensitivity_indices.node_code = roots.node_code
+    semi join
+        roots
+        on sensitivity_indices.index_code = roots.index_code and sensitivity_indices.node_code = roots.node_code
     order by
         sensitivity_indices.index_code,
         sensitivity_indices.period_code,

@@ -1,9 +1,15 @@
 -- The smallest change of one weight at which neighbours change places.
 with
 
-weight_swaps as (select * from weight_swaps where is_nearest and place <= 50),
+weight_swaps as (
+    select * from weight_swaps
+    where is_nearest and place <= 50
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 swaps as (
     select
@@ -18,7 +24,7 @@ swaps as (
         weight_swaps.node_code,
         weight_swaps.weight,
         weight_swaps.weight_at_swap,
-        weight_swaps.weight_change,
+        weight_swaps.weight_change
     from weight_swaps
     semi join default_schemes
         on

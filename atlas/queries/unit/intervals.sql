@@ -1,10 +1,19 @@
 with
 
-rank_intervals as (select * from rank_intervals where rank_p05 is not null),
+rank_intervals as (
+    select * from rank_intervals
+    where rank_p05 is not null
+),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 intervals as (
     select
@@ -14,7 +23,7 @@ intervals as (
         rank_intervals.period_code,
         rank_intervals.analysis_code,
         rank_intervals.rank_p05,
-        rank_intervals.rank_p95,
+        rank_intervals.rank_p95
     from rank_intervals
     semi join roots on rank_intervals.index_code = roots.index_code and rank_intervals.node_code = roots.node_code
     semi join default_schemes

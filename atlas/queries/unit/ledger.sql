@@ -3,9 +3,15 @@ with
 
 fct_contributions as (select * from fct_contributions),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 ledger as (
     select
@@ -16,7 +22,7 @@ ledger as (
         fct_contributions.leaf_node_code as node_code,
         fct_contributions.weight,
         fct_contributions.normalised_value,
-        fct_contributions.contribution,
+        fct_contributions.contribution
     from fct_contributions
     semi join roots
         on fct_contributions.index_code = roots.index_code and fct_contributions.node_code = roots.node_code

@@ -3,9 +3,15 @@ with
 
 fct_ranks as (select * from fct_ranks),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 root_ranks as (
     select fct_ranks.*
@@ -15,9 +21,15 @@ root_ranks as (
         on fct_ranks.index_code = default_schemes.index_code and fct_ranks.scheme_code = default_schemes.scheme_code
 ),
 
-among_all as (select * from root_ranks where list_area_level = 'nation'),
+among_all as (
+    select * from root_ranks
+    where list_area_level = 'nation'
+),
 
-within_parent as (select * from root_ranks where list_area_level != 'nation'),
+within_parent as (
+    select * from root_ranks
+    where list_area_level != 'nation'
+),
 
 members as (
     select
@@ -29,7 +41,7 @@ members as (
         within_parent.area_code as member_area_code,
         within_parent.score,
         within_parent.rank as rank_in_parent,
-        among_all.rank,
+        among_all.rank
     from within_parent
     inner join among_all
         on

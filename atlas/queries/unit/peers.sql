@@ -1,8 +1,14 @@
 with
 
-unit_peers as (select * from unit_peers where peer_area_code is not null),
+unit_peers as (
+    select * from unit_peers
+    where peer_area_code is not null
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 peers as (
     select
@@ -12,7 +18,7 @@ peers as (
         unit_peers.period_code,
         unit_peers.peer_rank,
         unit_peers.peer_area_code,
-        unit_peers.distance,
+        unit_peers.distance
     from unit_peers
     semi join default_schemes
         on unit_peers.index_code = default_schemes.index_code and unit_peers.scheme_code = default_schemes.scheme_code

@@ -1,9 +1,15 @@
 -- With which period each period is compared, and how far the unit has moved since.
 with
 
-rank_change_contributions as (select * from rank_change_contributions where previous_period_code is not null),
+rank_change_contributions as (
+    select * from rank_change_contributions
+    where previous_period_code is not null
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 previous as (
     select distinct
@@ -13,7 +19,7 @@ previous as (
         rank_change_contributions.period_code,
         rank_change_contributions.previous_period_code,
         rank_change_contributions.rank_change,
-        rank_change_contributions.score_change,
+        rank_change_contributions.score_change
     from rank_change_contributions
     semi join default_schemes
         on

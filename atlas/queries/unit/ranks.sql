@@ -1,11 +1,20 @@
 -- The unit's score and rank at every inner node, in every period.
 with
 
-fct_ranks as (select * from fct_ranks where list_area_level = 'nation'),
+fct_ranks as (
+    select * from fct_ranks
+    where list_area_level = 'nation'
+),
 
-inner_nodes as (select * from dim_node where not is_leaf),
+inner_nodes as (
+    select * from dim_node
+    where not is_leaf
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 ranks as (
     select
@@ -17,9 +26,11 @@ ranks as (
         fct_ranks.score,
         fct_ranks.rank,
         fct_ranks.ranked_units,
-        fct_ranks.origin,
+        fct_ranks.origin
     from fct_ranks
-    semi join inner_nodes on fct_ranks.index_code = inner_nodes.index_code and fct_ranks.node_code = inner_nodes.node_code
+    semi join
+        inner_nodes
+        on fct_ranks.index_code = inner_nodes.index_code and fct_ranks.node_code = inner_nodes.node_code
     semi join default_schemes
         on fct_ranks.index_code = default_schemes.index_code and fct_ranks.scheme_code = default_schemes.scheme_code
     order by

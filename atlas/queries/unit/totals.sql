@@ -4,9 +4,15 @@ with
 
 values_of_units as (select * from fct_normalised_values),
 
-roots as (select * from dim_node where parent_count = 0),
+roots as (
+    select * from dim_node
+    where parent_count = 0
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 memberships as (
     select distinct
@@ -15,7 +21,7 @@ memberships as (
         fct_ranks.list_area_level,
         fct_ranks.list_area_code,
         fct_ranks.unit_level,
-        fct_ranks.area_code,
+        fct_ranks.area_code
     from fct_ranks
     semi join roots on fct_ranks.index_code = roots.index_code and fct_ranks.node_code = roots.node_code
     semi join default_schemes
@@ -32,7 +38,7 @@ sums_of_members as (
         memberships.unit_level as member_level,
         values_of_units.node_code,
         sum(values_of_units.value order by memberships.area_code) as members_value,
-        count(values_of_units.value) as members_with_value,
+        count(values_of_units.value) as members_with_value
     from memberships
     inner join values_of_units
         on
@@ -53,7 +59,7 @@ totals as (
         sums_of_members.node_code,
         own.value as own_value,
         sums_of_members.members_value,
-        sums_of_members.members_with_value,
+        sums_of_members.members_with_value
     from sums_of_members
     left join values_of_units as own
         on

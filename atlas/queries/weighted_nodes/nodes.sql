@@ -1,9 +1,15 @@
 -- The two levels below the root, whose weights can be moved, and how their scores are combined.
 with
 
-dim_node as (select * from dim_node where depth <= 2),
+dim_node as (
+    select * from dim_node
+    where depth <= 2
+),
 
-tree_weights as (select * from tree_weights where is_default),
+tree_weights as (
+    select * from tree_weights
+    where is_default
+),
 
 weighted as (
     select
@@ -15,7 +21,7 @@ weighted as (
         dim_node.name_en,
         dim_node.aggregation,
         dim_node.minimum_weight_present,
-        tree_weights.weight_in_parent,
+        tree_weights.weight_in_parent
     from dim_node
     left join tree_weights
         on dim_node.index_code = tree_weights.index_code and dim_node.node_code = tree_weights.node_code

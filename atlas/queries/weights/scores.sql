@@ -2,9 +2,15 @@ with
 
 fct_scores as (select * from fct_scores),
 
-shallow_nodes as (select * from dim_node where depth between 1 and 2),
+shallow_nodes as (
+    select * from dim_node
+    where depth between 1 and 2
+),
 
-default_schemes as (select * from tree_weights where is_default),
+default_schemes as (
+    select * from tree_weights
+    where is_default
+),
 
 scores as (
     select
@@ -14,7 +20,7 @@ scores as (
         fct_scores.node_code,
         fct_scores.area_code,
         fct_scores.score,
-        fct_scores.weight_present,
+        fct_scores.weight_present
     from fct_scores
     semi join shallow_nodes
         on fct_scores.index_code = shallow_nodes.index_code and fct_scores.node_code = shallow_nodes.node_code

@@ -9,7 +9,7 @@ import { levelChoice } from "../parts/level_choice";
 import { originNote } from "../parts/origin";
 import { choice, nothing, section } from "../parts/page_parts";
 import { areaName, unitColumn } from "../parts/unit_columns";
-import { nodesOf } from "../tree";
+import { leavesOf, nodesOf } from "../tree";
 import { wordFor } from "../vocabulary";
 
 const texts = {
@@ -85,14 +85,18 @@ interface Base {
 
 export async function economy(context: Context): Promise<Node[]> {
   const { site, index, address, level } = context;
-  const tables = await load("economy", index.index_code, address.period, level);
+  const [tables, leaves] = await Promise.all([
+    load("economy", index.index_code, address.period, level),
+    leavesOf(index.index_code),
+  ]);
   const ratios = rowsOf<Ratio>(tables.ratios);
   const nodes = nodesOf(site, index.index_code).filter((node) =>
     ratios.some((row) => row.node_code === node.node_code),
   );
   const nameOfNode = (code: string) => {
     const node = nodesOf(site, index.index_code).find((row) => row.node_code === code || row.pillar_code === code);
-    return node ? nameOf(node) : wordFor(code);
+    const leaf = leaves.get(code);
+    return node ? nameOf(node) : leaf ? nameOf(leaf) : wordFor(code);
   };
   const heading = [
     html("h1", {}, say(texts.title)),

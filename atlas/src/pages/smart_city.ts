@@ -179,6 +179,10 @@ function fieldSections(fields: readonly Profile[]): HTMLElement[] {
       series: [
         {
           type: "treemap",
+          left: 0,
+          right: 0,
+          top: 0,
+          bottom: 0,
           roam: false,
           nodeClick: false,
           breadcrumb: { show: false },

@@ -33,15 +33,15 @@ export function scoreColumn<Row extends { score: number | null }>(): Column<Row>
 
 /** The name of the unit, as a link to its page. */
 export function unitColumn<Row extends { area_code: string }>(context: Context, level = context.level): Column<Row> {
-  // Made once for each unit, since some tables are filled anew while a slider moves.
-  const links = new Map<string, HTMLElement>();
+  // Worked out once for each unit, since some tables are filled anew while a slider moves.
+  const known = new Map<string, { href: string; name: string }>();
   const linkOf = (code: string) => {
-    let link = links.get(code);
+    let link = known.get(code);
     if (!link) {
-      link = html("a", { href: unitLink(context, level, code) }, areaName(context, code));
-      links.set(code, link);
+      link = { href: unitLink(context, level, code), name: areaName(context, code) };
+      known.set(code, link);
     }
-    return link;
+    return html("a", { href: link.href }, link.name);
   };
   return {
     heading: say(texts.unit),
