@@ -12,7 +12,7 @@ NODE := PATH="$(CURDIR)/.venv-atlas/bin:$$PATH" npm_config_update_notifier=false
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines atlas test-atlas docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines export atlas test-atlas docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ dialects: .venv-engines/.installed  ## write the table of docs/engines.md on eng
 test-engines: .venv-engines/.installed  ## whether PostgreSQL and Spark give the same marts as DuckDB
 	@.venv-engines/bin/python -m pytest -o addopts=-ra tests/engines
 
+export: .venv/.installed  ## write an Excel workbook and CSV files of what is published (PERIOD, EXPORT_FOLDER)
+	@$(BIN)/python scripts/write_export.py
+
 atlas: .venv/.installed atlas/build/sql.js  ## write the atlas of what is published: a site that opens from disk (ATLAS_FOLDER)
 	@$(BIN)/python scripts/atlas/write_atlas.py
 
@@ -132,7 +135,7 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@$(UV_LOCK) $(LOCK_FLAGS) --group atlas --output-file requirements/atlas.txt
 
 clean:  ## remove everything that the other targets made, except what was built from own data
-	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published atlas/node_modules atlas/build atlas_site
+	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published atlas/node_modules atlas/build atlas_site export
 	@rm -f warehouse.duckdb warehouse.duckdb.wal warehouse.duckdb.lock
 
 .venv/.installed: requirements/dev.txt

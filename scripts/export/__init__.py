@@ -1,0 +1,1 @@
+"""Take-away files: what they hold, an Excel workbook, CSV files."""
