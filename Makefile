@@ -122,9 +122,9 @@ test-atlas: .venv/.installed atlas/build/sql.js  ## whether every page of the at
 	@$(NODE) npm --prefix atlas run --silent check
 	@.venv-atlas/bin/python -m pytest -o addopts=-ra tests/atlas
 
-docs: build  ## build the documentation of every table and column as one page
+docs: build  ## document every table and column, and what each column of a mart comes from
 	@$(BIN)/dbt --quiet docs generate --static
-	@echo 'The documentation is in target/static_index.html: open it in a browser.'
+	@$(BIN)/python scripts/write_docs.py
 
 lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for newer ones)
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python $(PIP_INSTALL) uv; }
