@@ -30,6 +30,10 @@ const texts = {
     zh: "新权重下各单元得分的地图;数字见下表。",
     en: "Map of the scores under these weights; the figures are in the table.",
   },
+  colours: {
+    zh: "蓝色:名次上升;橙色:名次下降;灰色:不变。",
+    en: "Blue: gained places; orange: lost places; grey: as before.",
+  },
   before: { zh: "默认名次", en: "Default rank" },
   shift: { zh: "名次变化", en: "Places gained" },
   scoreBefore: { zh: "默认得分", en: "Default score" },
@@ -181,7 +185,7 @@ export async function weights(context: Context): Promise<Node[]> {
     html(
       "div",
       { class: "map-and-list" },
-      map ? section(say(texts.map), map.element) : null,
+      map ? section(say(texts.map), map.element, html("p", { class: "note" }, say(texts.colours))) : null,
       section(say(texts.weights), controls.element, status),
     ),
     figures,
