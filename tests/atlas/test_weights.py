@@ -140,3 +140,29 @@ def test_all_weights_at_zero_are_refused(open_page: OpenPage) -> None:
     move(page, names[-1], 0)
     assert "cannot all be zero" in page.inner_text("[role=status]")
     assert shown(page) == before
+
+
+def test_a_missing_part_that_is_left_out_is_no_gap(open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Cities without a total, for want of one sub-index, have one when its weight is zero."""
+    node, complete = warehouse.sql("""
+        with scored as (
+            select fct_scores.area_code, fct_scores.node_code
+            from fct_scores
+            inner join dim_node using (index_code, node_code)
+            where
+                index_code = 'report_2016_published' and unit_level = 'city' and depth = 1 and score is not null
+                and (index_code, scheme_code) in (select (index_code, scheme_code) from tree_weights where is_default)
+        )
+        select missing.node_code, count(distinct units.area_code)
+        from (select distinct node_code from scored) as missing
+        cross join (select distinct area_code from scored) as units
+        where (
+            select count(*) from scored
+            where scored.area_code = units.area_code and scored.node_code != missing.node_code
+        ) = 3
+        group by all order by 2 desc limit 1
+    """).fetchone()  # type: ignore[misc]
+    ranked = [row for row in shown(open_page("weights", index="report_2016_published")) if row[0] != "–"]
+    page = open_page("weights", index="report_2016_published", settings={f"w.{node}": "0"})
+    now_ranked = [row for row in shown(page) if row[0] != "–"]
+    assert len(now_ranked) == complete > len(ranked)

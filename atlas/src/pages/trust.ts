@@ -42,8 +42,8 @@ const texts = {
   no: { zh: "否", en: "no" },
   sensitivity: { zh: "哪种选择影响最大", en: "Which choice moves the ranks" },
   sensitivityWhat: {
-    zh: "名次平均变动的方差中由各选择解释的部分(Sobol 指数):一阶为单独作用,总阶包括交互作用;括号内为 90% 区间。",
-    en: "The part of the variance of the mean rank shift that each choice explains (Sobol indices): alone, and with its interactions; intervals in brackets.",
+    zh: "名次平均变动的方差中由各选择解释的部分(Sobol 指数):一阶为单独作用,总阶包括交互作用;括号内为 95% 区间。",
+    en: "The part of the variance of the mean rank shift that each choice explains (Sobol indices): alone, and with its interactions; 95 % intervals in brackets.",
   },
   factor: { zh: "选择", en: "Choice" },
   first: { zh: "一阶", en: "First order" },

@@ -30,6 +30,10 @@ const texts = {
     zh: "新权重下各单元得分的地图;数字见下表。",
     en: "Map of the scores under these weights; the figures are in the table.",
   },
+  colours: {
+    zh: "蓝色:名次上升;橙色:名次下降;灰色:不变。",
+    en: "Blue: gained places; orange: lost places; grey: as before.",
+  },
   before: { zh: "默认名次", en: "Default rank" },
   shift: { zh: "名次变化", en: "Places gained" },
   scoreBefore: { zh: "默认得分", en: "Default score" },
@@ -49,8 +53,8 @@ interface Score {
 }
 interface Default {
   area_code: string;
-  score: number;
-  rank: number;
+  score: number | null;
+  rank: number | null;
   origin: string;
 }
 interface Row {
@@ -129,9 +133,9 @@ export async function weights(context: Context): Promise<Node[]> {
     // Unmoved, scores and ranks are those of the marts, to the last digit.
     const isDefault = moved.size === 0;
     const scores = isDefault
-      ? Float64Array.from(defaults, (row) => row.score)
+      ? Float64Array.from(defaults, (row) => row.score ?? Number.NaN)
       : reweighted(nodes, values, defaults.length, moved);
-    const ranks = isDefault ? Int32Array.from(defaults, (row) => row.rank) : ranksOf(scores);
+    const ranks = isDefault ? Int32Array.from(defaults, (row) => row.rank ?? 0) : ranksOf(scores);
     return defaults
       .map((before, unit): Row => {
         const rank = ranks[unit] || null;
@@ -140,13 +144,13 @@ export async function weights(context: Context): Promise<Node[]> {
           rank,
           score: rank === null ? null : (scores[unit] as number),
           before,
-          shift: rank === null ? null : before.rank - rank,
+          shift: rank === null || before.rank === null ? null : before.rank - rank,
         };
       })
       .sort(
         (one, other) =>
           (one.rank ?? Number.POSITIVE_INFINITY) - (other.rank ?? Number.POSITIVE_INFINITY) ||
-          one.before.rank - other.before.rank,
+          (one.before.rank ?? 0) - (other.before.rank ?? 0),
       );
   }
 
@@ -181,7 +185,7 @@ export async function weights(context: Context): Promise<Node[]> {
     html(
       "div",
       { class: "map-and-list" },
-      map ? section(say(texts.map), map.element) : null,
+      map ? section(say(texts.map), map.element, html("p", { class: "note" }, say(texts.colours))) : null,
       section(say(texts.weights), controls.element, status),
     ),
     figures,
@@ -212,7 +216,8 @@ function colourOf(shift: number | null): string {
 
 function summary(context: Context, rows: readonly Row[]): HTMLElement {
   const ranked = rows.filter(
-    (row): row is Row & { rank: number; shift: number } => row.rank !== null && row.shift !== null,
+    (row): row is Row & { rank: number; shift: number; before: { rank: number } } =>
+      row.rank !== null && row.shift !== null,
   );
   const largest = (sign: number) =>
     ranked.reduce<(typeof ranked)[number] | undefined>(
