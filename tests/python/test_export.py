@@ -12,7 +12,7 @@ import pytest
 import write_export
 from export.csv_file import write_csv
 from export.tables import Column, Table, ranking_lists
-from export.workbook import sheet_names, write_workbook
+from export.workbook import CREATED, sheet_names, write_workbook
 from places import PROJECT
 from refusal import Refusal
 
@@ -115,6 +115,8 @@ def test_same_publication_gives_the_same_bytes(published: Path, exported: Path, 
     shutil.copytree(exported, folder)
     (folder / "old.csv").touch()
     write_export.write(published, folder)
+    # Two writings within a second would agree on the time as well.
+    assert openpyxl.load_workbook(exported / "index.xlsx").properties.created == CREATED
     files = {path.relative_to(exported) for path in exported.rglob("*")}
     assert {path.relative_to(folder) for path in folder.rglob("*")} == files
     for path in files:

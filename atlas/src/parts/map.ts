@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts";
-import outlines from "../../outlines/china_provinces.json";
+import file from "../../outlines/china_provinces.json";
 import { type Chart, chart, registerMap } from "../chart";
 import type { Context } from "../context";
 import { html } from "../html";
@@ -35,6 +35,9 @@ export interface UnitMap {
   element: HTMLElement;
   update: (points: readonly MapPoint[], lines?: readonly MapLine[]) => void;
 }
+
+// The file may be left empty: then maps have points alone.
+const outlines: readonly { code: string; name_zh: string; rings: number[][][] }[] = file;
 
 const LARGEST = 34;
 const SMALLEST = 3;
