@@ -133,6 +133,7 @@ lock:  ## pin the dependencies of pyproject.toml again (LOCK_FLAGS=--upgrade for
 	@$(UV_LOCK) $(LOCK_FLAGS) --group benchmarks --output-file requirements/benchmarks.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group engines pyproject.toml --output-file requirements/engines.txt
 	@$(UV_LOCK) $(LOCK_FLAGS) --group atlas --output-file requirements/atlas.txt
+	@$(UV_LOCK) $(LOCK_FLAGS) --group superset --output-file requirements/superset.txt
 
 clean:  ## remove everything that the other targets made, except what was built from own data
 	@rm -rf .venv .venv-* target logs .pytest_cache .mypy_cache .ruff_cache published atlas/node_modules atlas/build atlas_site export
@@ -151,6 +152,9 @@ clean:  ## remove everything that the other targets made, except what was built 
 	$(install)
 
 .venv-atlas/.installed: requirements/atlas.txt
+	$(install)
+
+.venv-superset/.installed: requirements/superset.txt
 	$(install)
 
 atlas/node_modules/.installed: .venv-atlas/.installed atlas/package-lock.json

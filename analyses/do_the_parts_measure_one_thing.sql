@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- Do the children of each node measure one thing? Cronbach's alpha beside what the first component explains.
 with first_components as (
 

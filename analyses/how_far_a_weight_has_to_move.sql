@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- How far does a weight have to move before two neighbours in the ranking swap? The single weight that needs the
 -- smallest change for each of the first 20 cities and the next one, in percentage points; the other pillars share out
 -- the rest in their old proportions. A city without a row keeps its place over the next one whatever one weight is.

@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- How sure is a rank? Where the first 20 cities come to stand when all weights of the tree are drawn again and again
 -- around the default ones, and how likely they are among the first ones at all. The analyses experts and method draw
 -- other panels of experts, and several choices at once.

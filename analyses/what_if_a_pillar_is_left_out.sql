@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- How much does the ranking hang on one choice? Shifts of ranks and rank correlations under other weights, values and
 -- means, and without one of the pillars.
 select

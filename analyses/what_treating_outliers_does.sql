@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- What does treating the outliers do to the index? Leaves by treatment, and how skewed they are before and after.
 select
     unit_level,

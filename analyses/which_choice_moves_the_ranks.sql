@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- Which choice moves the ranks? The part of the variance of the mean rank shift that a choice explains alone
 -- (first_order), and with all that it takes part in (total_order), when all choices of the method are drawn at once.
 -- Where the intervals of two choices overlap they are not told apart.

@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- Which indicator does the ranking of cities hang on? The ten leaves without which ranks shift most on average, with
 -- their weight in the index; what is left out leaves its weight to its siblings.
 select

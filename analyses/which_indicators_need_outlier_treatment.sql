@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- Which values are so skewed that a few cities decide the indicator? The ten most skewed leaves of the index.
 select
     nodes.name_en as leaf,

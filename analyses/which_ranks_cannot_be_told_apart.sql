@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- Which of the published ranks cannot be told from the next one? Neighbours of which the first is ahead in less than 95
 -- percent of the draws of weights, on the scores that the report prints itself.
 select

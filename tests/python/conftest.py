@@ -30,6 +30,16 @@ class Build:
             return connection.execute(sql).fetchall()
 
 
+def copy_project(folder: Path) -> Path:
+    """The dbt project in another folder, where a test may change it."""
+    parts = ("analyses", "macros", "models", "raw", "scripts", "seeds", "tests")
+    for part in parts:
+        shutil.copytree(PROJECT / part, folder / part, ignore=shutil.ignore_patterns("python"))
+    for file in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(PROJECT / file, folder)
+    return folder
+
+
 def copy_marts(warehouse: Path, copy: Path) -> Path:
     """Make all marts tables of another file: a view finds its tables under the name of its own file alone."""
     with duckdb.connect(str(copy)) as connection:

@@ -79,7 +79,8 @@ class Cells(HTMLParser):
 
 @pytest.fixture(scope="module")
 def path(embedded_dbt: Dbt, embedded: Build) -> Path:
-    """The page of the embedded data."""
+    """The page of the embedded data; what dbt has run since the build may have left only a part of it compiled."""
+    assert embedded_dbt("compile").success
     return write_docs.write(embedded_dbt.folder / "target", embedded.warehouse)
 
 

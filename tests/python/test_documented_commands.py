@@ -27,6 +27,7 @@ RUN_ELSEWHERE = {
     ".venv/bin/dbt build --select state:modified+": "test_state_modified.py",
     "cd atlas_site && python3 -m http.server": "tests/atlas/test_sql.py serves the site in the same way",
     "tar --": "test_backup_and_restore",
+    ".venv/bin/mf ": "test_metrics.py",
     "git pull": "git's own",
     "npm pack echarts": "asks the package registry; its result is committed",
 }

@@ -3,9 +3,8 @@
 import shutil
 from pathlib import Path
 
-from conftest import PROJECT, Build, Dbt
+from conftest import Build, Dbt, copy_project
 
-PARTS = ("analyses", "macros", "models", "raw", "scripts", "seeds", "tests")
 CHANGED = "models/marts/coherence/internal_consistency.sql"
 
 
@@ -13,11 +12,7 @@ def test_a_changed_model_alone_is_built_with_what_depends_on_it(
     tmp_path: Path, embedded_dbt: Dbt, embedded: Build
 ) -> None:
     """The mart and its tests, out of hundreds of nodes, and with the new rows."""
-    project = tmp_path / "project"
-    for part in PARTS:
-        shutil.copytree(PROJECT / part, project / part, ignore=shutil.ignore_patterns("python"))
-    for file in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(PROJECT / file, project)
+    project = copy_project(tmp_path / "project")
     shutil.copy(embedded.warehouse, tmp_path / "warehouse.duckdb")
     state = tmp_path / "state"
     state.mkdir()
@@ -37,5 +32,6 @@ def test_a_changed_model_alone_is_built_with_what_depends_on_it(
     assert {name for name in changed.status if not name.startswith("internet_plus_index-on-run")} - {
         "internal_consistency",
         "grain_of_internal_consistency",
+        "statistical_audit",
     } == changed.unit_tests
     assert changed.query("select distinct period_code from internal_consistency") == [("2015",)]

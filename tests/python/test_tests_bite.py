@@ -727,6 +727,12 @@ BREAKS = [
         "leaves_are_analysed_in_the_latest_periods_over_the_units",
     ),
     Break(
+        f"{CORE}/dim_period.sql",
+        "\nfrom periods\n",
+        "\nfrom periods cross join (values (1), (2)) as twice (copy)\n",
+        "grain_of_dim_period",
+    ),
+    Break(
         f"{CORE}/dim_area.sql",
         "            and parents_by_age.age = 1\n",
         "",

@@ -127,6 +127,7 @@ with_change as (
     -- within one index only: another version of a framework is another index, and scores of two are not comparable
     select
         index_by_unit.*,
+        periods.period_start,
         index_by_unit.index_score - earlier.index_score as index_score_change,
         earlier.index_rank - index_by_unit.index_rank as index_rank_change,
         index_by_unit.index_score - base.index_score as index_score_change_since_base,

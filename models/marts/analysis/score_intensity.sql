@@ -214,6 +214,7 @@ intensities as (
         judged.index_code,
         judged.scheme_code,
         judged.period_code,
+        periods.period_start,
         judged.unit_level,
         judged.area_code,
         areas.name_zh as unit_name_zh,
@@ -234,6 +235,7 @@ intensities as (
         judged.score,
         case when judged.reason is null then 'computed' else 'not enough data' end as status
     from judged
+    inner join periods on judged.period_code = periods.period_code
     inner join areas on judged.area_code = areas.area_code
     left join ranked
         on
@@ -249,6 +251,7 @@ select
     index_code,
     scheme_code,
     period_code,
+    period_start,
     unit_level,
     area_code,
     unit_name_zh,

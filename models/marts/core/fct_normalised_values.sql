@@ -6,12 +6,29 @@ with normalised_values as (
 
     select * from {{ ref('int_normalised_values') }}
 
+),
+
+periods as (
+
+    select * from {{ ref('stg_reference__periods') }}
+
+),
+
+with_period_start as (
+
+    select
+        normalised_values.*,
+        periods.period_start
+    from normalised_values
+    inner join periods on normalised_values.period_code = periods.period_code
+
 )
 
 select
     index_code,
     node_code,
     period_code,
+    period_start,
     unit_level,
     area_code,
     is_unit,
@@ -20,4 +37,4 @@ select
     total,
     value_status,
     normalised_value
-from normalised_values
+from with_period_start

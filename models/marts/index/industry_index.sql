@@ -35,6 +35,7 @@ with_change as (
 
     select
         industries.*,
+        periods.period_start,
         industries.score - earlier.score as score_change,
         earlier.rank - industries.rank as rank_change
     from industries
@@ -53,6 +54,7 @@ select
     index_code,
     scheme_code,
     period_code,
+    period_start,
     unit_level,
     area_code,
     name_zh,

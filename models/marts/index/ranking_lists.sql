@@ -23,6 +23,12 @@ area_levels as (
 
 ),
 
+periods as (
+
+    select * from {{ ref('stg_reference__periods') }}
+
+),
+
 ranked as (
 
     -- a list runs over the whole nation: the areas of the highest level
@@ -34,6 +40,7 @@ ranked as (
         ranks.node_code,
         ranks.scheme_code,
         ranks.period_code,
+        periods.period_start,
         ranks.unit_level,
         ranks.rank,
         ranks.area_code,
@@ -51,6 +58,7 @@ ranked as (
         on
             ranks.list_area_level = area_levels.area_level
             and area_levels.depth = 0
+    inner join periods on ranks.period_code = periods.period_code
     inner join areas on ranks.area_code = areas.area_code
 
 )
@@ -63,6 +71,7 @@ select
     node_code,
     scheme_code,
     period_code,
+    period_start,
     unit_level,
     rank,
     area_code,
