@@ -12,7 +12,7 @@ NODE := PATH="$(CURDIR)/.venv-atlas/bin:$$PATH" npm_config_update_notifier=false
 UV_LOCK = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines export atlas test-atlas docs lock clean
+.PHONY: help build robustness publish rollback test lint new-index contract coverage audit-report transcription bench bench-check bench-overhead bench-robustness postgres-up postgres-build postgres-publish postgres-rollback postgres-down spark-up spark-build spark-down spark-scale dialects test-engines export atlas test-atlas bi-up bi-down test-bi docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -121,6 +121,15 @@ atlas: .venv/.installed atlas/build/sql.js  ## write the atlas of what is publis
 test-atlas: .venv/.installed atlas/build/sql.js  ## whether every page of the atlas works, in headless Chromium
 	@$(NODE) npm --prefix atlas run --silent check
 	@.venv-atlas/bin/python -m pytest -o addopts=-ra tests/atlas
+
+bi-up: .venv-superset/.installed  ## start Apache Superset on the published marts (SUPERSET_FOLDER, SUPERSET_PORT, SUPERSET_READS=postgres)
+	@.venv-superset/bin/python scripts/dashboards/superset_server.py up
+
+bi-down: .venv-superset/.installed  ## stop Superset; what was made in it stays
+	@.venv-superset/bin/python scripts/dashboards/superset_server.py down
+
+test-bi: .venv/.installed .venv-superset/.installed  ## whether every chart of the dashboards works, in a fresh Superset
+	@.venv-superset/bin/python -m pytest -o addopts=-ra tests/superset
 
 docs: build  ## document every table and column, and what each column of a mart comes from
 	@$(BIN)/dbt --quiet docs generate --static

@@ -1,10 +1,11 @@
-"""The exposures name the marts that are really read: by the atlas, the take-away files and the statistical audit."""
+"""The exposures name the marts that are really read: by the atlas, the dashboards, the take-away files, the audit."""
 
 import re
 from pathlib import Path
 
 import pytest
 import yaml
+from assets import DASHBOARDS, identifier
 from audit_report.warehouse import Row, Warehouse
 from conftest import PROJECT, Build
 from export.tables import LISTS
@@ -56,3 +57,11 @@ def test_statistical_audit(embedded: Build, monkeypatch: pytest.MonkeyPatch) -> 
 def test_pages_that_they_point_to() -> None:
     """Are there."""
     assert all(Path(PROJECT / row["url"]).exists() for row in EXPOSURES)
+
+
+def test_dashboards() -> None:
+    """The datasets behind all charts, which are known by identifiers that follow from the names of marts."""
+    datasets = {identifier("dataset", mart): mart for mart in ALL_MARTS}
+    charts = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in DASHBOARDS.glob("charts/*.yaml")]
+    assert len(charts) > 20
+    assert named("dashboards") == {datasets[chart["dataset_uuid"]] for chart in charts}

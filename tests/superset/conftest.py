@@ -1,0 +1,109 @@
+"""What the tests of the dashboards share: a publication, a fresh Superset on it, and a browser that is logged in."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(PROJECT / "scripts" / folder) for folder in ("dashboards", "publishing", "engines")]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Superset:
+    """A server of the tests' own."""
+
+    address: str
+    password: str
+    published: Path
+    said: str
+
+
+def command(action: str, settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """What `make bi-up` and `make bi-down` run."""
+    return subprocess.run(
+        [sys.executable, str(PROJECT / "scripts" / "dashboards" / "superset_server.py"), action],
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded data, published; SUPERSET_PUBLICATION names a publication to use instead of building one."""
+    folder = tmp_path_factory.mktemp("embedded")
+    if given := os.environ.get("SUPERSET_PUBLICATION"):
+        shutil.copytree(given, folder / "published", symlinks=True)
+        return folder / "published"
+    settings = {
+        "WAREHOUSE_FILE": str(folder / "warehouse.duckdb"),
+        "PUBLISHED_FOLDER": str(folder / "published"),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "OWN_DATA": "",
+    }
+    done = subprocess.run(
+        [PROJECT / ".venv" / "bin" / "python", "scripts/build.py"],
+        cwd=PROJECT,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "published"
+
+
+@pytest.fixture(scope="session")
+def superset(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Superset]:
+    """A fresh one, which is stopped at the end, and leaves no process."""
+    folder = tmp_path_factory.mktemp("superset") / "home"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "SUPERSET_FOLDER": str(folder),
+        "SUPERSET_PORT": str(port),
+        "SUPERSET_READS": "duckdb",
+        "PUBLISHED_FOLDER": str(publication),
+        "OWN_DATA": "",
+    }
+    try:
+        up = command("up", settings)
+        assert up.returncode == 0, up.stdout + up.stderr
+        password = (folder / "password").read_text(encoding="utf-8")
+        yield Superset(f"http://127.0.0.1:{port}", password, publication, up.stdout)
+    finally:
+        down = command("down", settings)
+    assert "Superset has stopped" in down.stdout, down.stdout + down.stderr
+    assert "No Superset runs" in command("down", settings).stdout
+
+
+@pytest.fixture(scope="session")
+def page(superset: Superset) -> Iterator[Page]:
+    """A page of headless Chromium, logged in."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, "The tests of the dashboards need Chromium. On Debian or Ubuntu: apt install chromium"
+    with sync_playwright() as playwright:
+        # Without a sandbox of its own, so that root can run it; it opens nothing but Superset.
+        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        page = chromium.new_page(viewport={"width": 1500, "height": 4000})
+        page.set_default_timeout(60_000)
+        page.goto(f"{superset.address}/login/")
+        page.fill("#username", "admin")
+        page.fill("#password", superset.password)
+        page.click("button[type=submit]")
+        page.wait_for_url("**/superset/welcome/**")
+        yield page
+        chromium.close()
