@@ -131,7 +131,7 @@ bi-down: .venv-superset/.installed  ## stop Superset; what was made in it stays
 test-bi: .venv/.installed .venv-superset/.installed  ## whether every chart of the dashboards works, in a fresh Superset
 	@.venv-superset/bin/python -m pytest -o addopts=-ra tests/superset
 
-docs: build  ## document every table and column, and what each column of a mart comes from
+docs: build  ## write the documentation as a site: its pages, every column of a mart and what it comes from, dbt's own page
 	@$(BIN)/dbt --quiet docs generate --static
 	@$(BIN)/python scripts/write_docs.py
 

@@ -1,6 +1,7 @@
-"""Writes the page of the marts beside the one that `dbt docs generate --static` has written."""
+"""Writes the documentation as a site: the pages of docs/, that of the marts, and the one that dbt has written."""
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -11,12 +12,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "publishing"))
 
 from documentation.column_lineage import Column, direct_sources, schema_of
 from documentation.page import page
-from places import build_file
+from documentation.site import write_site
+from places import PROJECT, build_file
 from refusal import exit_code
 
 
 def write(target: Path, warehouse: Path) -> Path:
-    """Write the page from the manifest in dbt's folder and the build file."""
+    """Write the page of the marts from the manifest in dbt's folder and the build file."""
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         schema = schema_of(connection)
@@ -33,12 +35,13 @@ def write(target: Path, warehouse: Path) -> Path:
 
 
 def main() -> None:
-    """Write the page of the last build."""
+    """Write the site of the last build."""
+    logging.basicConfig(format="%(message)s")  # the links that MkDocs finds dead
     target = Path(os.environ.get("DBT_TARGET_PATH", "") or "target")
-    path = write(target, build_file(os.environ))
-    print(
-        f"The marts, with what each column comes from, are in {path}; models and tests in {target}/static_index.html."
-    )
+    others = {"marts.html": write(target, build_file(os.environ)), "dbt.html": target / "static_index.html"}
+    site = target / "site"
+    write_site(PROJECT, target / "site_pages", site, others)
+    print(f"The documentation is in {site}: open {site}/index.html.")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
-"""The page of the marts: every column is on it, with the columns that it comes from."""
+"""The documentation: every column of a mart with the columns that it comes from, and no dead link in the site."""
 
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import write_docs
-from conftest import Build, Dbt
+from conftest import PROJECT, Build, Dbt
 from documentation.column_lineage import Column, Schema, ancestors, direct_sources, origins
+from documentation.site import PAGES, write_site
+from mkdocs.exceptions import Abort
 
 SCHEMA: Schema = {
     "w": {
@@ -106,3 +109,54 @@ def test_a_score_rests_on_the_raw_files(path: Path) -> None:
     assert rows["index_score"][3] == "int_index_by_unit.index_score"
     files = set(re.findall(r"raw/(\w+)\.parquet", rows["index_score"][4]))
     assert {"expert_scores", "tencent__industry", "ctrip__records"} <= files
+
+
+class Links(HTMLParser):
+    """The addresses of a page, and the names within it."""
+
+    def __init__(self, text: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.addresses: list[str] = []
+        self.loaded: list[str] = []
+        self.names: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember both."""
+        values = dict(attrs)
+        self.names |= {values.get("id") or "", values.get("name") or ""}
+        if tag == "a" and values.get("href"):
+            self.addresses.append(str(values["href"]))
+        if tag in ("script", "img", "link") and (address := values.get("src") or values.get("href")):
+            self.loaded.append(address)
+
+
+def test_no_link_of_the_site_is_dead(path: Path, tmp_path: Path) -> None:
+    """And no page loads anything from elsewhere."""
+    site = tmp_path / "site"
+    write_site(PROJECT, tmp_path / "scratch", site, {"marts.html": path, "dbt.html": path})
+    pages = {file: Links(file.read_text(encoding="utf-8")) for file in site.glob("*.html")}
+    assert len(pages) > 15
+    dead = []
+    for file, links in pages.items():
+        for address in links.addresses + links.loaded:
+            target, _, anchor = address.partition("#")
+            if "://" in target and address in links.addresses:
+                continue
+            there = (file.parent / unquote(target)).resolve() if target else file
+            known = pages.get(there)
+            if not there.is_file() or (known and anchor and unquote(anchor) not in known.names):
+                dead.append((file.name, address))
+    assert [link for link in dead if link[0] != "404.html"] == []
+
+
+def test_a_dead_link_is_an_error(tmp_path: Path) -> None:
+    """The page of operations names a chapter that there is not."""
+    project = tmp_path / "project"
+    for source in PAGES.values():
+        (project / source).parent.mkdir(parents=True, exist_ok=True)
+        (project / source).write_text("# A page\n", encoding="utf-8")
+    (project / "docs" / "operations.md").write_text("[how](how-to.md#no-such-chapter)\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        write_site(project, tmp_path / "scratch", tmp_path / "site", {})
