@@ -25,6 +25,7 @@ export function switchTheme(): void {
 }
 
 function apply(theme: Theme): void {
+  colours.clear();
   document.documentElement.dataset.theme = theme;
 }
 
@@ -36,9 +37,17 @@ function remembered(): string | null {
   }
 }
 
+// Those of the theme: to ask the browser makes it work out the style of the whole page.
+const colours = new Map<string, string>();
+
 /** A colour of the style sheet by the name of its variable. */
 export function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  let known = colours.get(name);
+  if (known === undefined) {
+    known = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+    colours.set(name, known);
+  }
+  return known;
 }
 
 /** Colours of series, told apart by those who see colours differently too (Okabe and Ito). */

@@ -39,7 +39,9 @@ LISTS = """
 
 
 def shown(page: Page) -> list[list[str]]:
-    """The cells of the table of ranks."""
+    """The cells of the table of ranks, all of its rows."""
+    for button in page.get_by_role("button", name=re.compile("Show all")).all():
+        button.click()
     return page.evaluate(
         "Array.from(document.querySelectorAll('tbody tr'), (row) => Array.from(row.cells, (cell) => cell.textContent))"
     )
@@ -166,3 +168,23 @@ def test_a_missing_part_that_is_left_out_is_no_gap(open_page: OpenPage, warehous
     page = open_page("weights", index="report_2016_published", settings={f"w.{node}": "0"})
     now_ranked = [row for row in shown(page) if row[0] != "–"]
     assert len(now_ranked) == complete > len(ranked)
+
+
+def test_the_outlines_follow_the_points(open_page: OpenPage) -> None:
+    """Zooming into the points zooms into the outlines behind them; a slider leaves them as they are."""
+    page = open_page("weights")
+    outlines = page.locator(".chart-layer canvas").first
+
+    def drawn() -> str:
+        page.wait_for_timeout(200)
+        return outlines.evaluate("(canvas) => canvas.toDataURL()")
+
+    page.wait_for_selector("canvas")
+    before = drawn()
+    move(page, page.locator(".slider > label").first.inner_text(), 80)
+    assert drawn() == before
+    place = page.locator(".chart").bounding_box()
+    assert place
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.wheel(0, -300)
+    assert drawn() != before

@@ -65,6 +65,8 @@ interface Row {
   shift: number | null;
 }
 
+// More rows take the browser longer to lay out than all else that a slider moves.
+const ROWS_AT_FIRST = 50;
 // Weights in the address are named by their node behind this.
 const PREFIX = "w.";
 
@@ -112,6 +114,7 @@ export async function weights(context: Context): Promise<Node[]> {
       },
     ],
     [],
+    ROWS_AT_FIRST,
   );
   const points = (rows: readonly Row[]) =>
     rows.map((row) => ({

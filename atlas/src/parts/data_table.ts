@@ -23,10 +23,16 @@ export interface DataTable<Row> {
 }
 
 /** A table whose columns sort by a press on their headings. */
-export function dataTable<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): DataTable<Row> {
+export function dataTable<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  rowsAtFirst = ROWS_AT_FIRST,
+): DataTable<Row> {
   const body = html("tbody");
   const more = html("p");
   let shown = rows;
+  let count = rowsAtFirst;
   let sorted: { column: Column<Row>; descending: boolean } | undefined;
 
   const headings = columns.map((column) => {
@@ -42,10 +48,10 @@ export function dataTable<Row>(caption: string, columns: readonly Column<Row>[],
       if (columns[place] === column) cell.setAttribute("aria-sort", sorted?.descending ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     });
-    fill(ROWS_AT_FIRST);
+    fill();
   }
 
-  function fill(count: number): void {
+  function fill(): void {
     const ordered = sorted ? inOrder(shown, sorted.column, sorted.descending) : shown;
     body.replaceChildren(
       ...ordered
@@ -63,7 +69,13 @@ export function dataTable<Row>(caption: string, columns: readonly Column<Row>[],
         ? [
             html(
               "button",
-              { type: "button", onclick: () => fill(ordered.length) },
+              {
+                type: "button",
+                onclick: () => {
+                  count = Number.POSITIVE_INFINITY;
+                  fill();
+                },
+              },
               say(texts.showAll, { count: ordered.length }),
             ),
           ]
@@ -71,7 +83,7 @@ export function dataTable<Row>(caption: string, columns: readonly Column<Row>[],
     );
   }
 
-  fill(ROWS_AT_FIRST);
+  fill();
   const element = html(
     "div",
     { class: "table", role: "region", tabindex: 0, "aria-label": caption },
@@ -82,7 +94,7 @@ export function dataTable<Row>(caption: string, columns: readonly Column<Row>[],
     element,
     update: (next) => {
       shown = next;
-      fill(ROWS_AT_FIRST);
+      fill();
     },
   };
 }

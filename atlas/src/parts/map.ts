@@ -51,16 +51,17 @@ export function unitMap(
 ): UnitMap | null {
   const seats = seatsOf(context);
   if (!points.some((point) => seats.has(point.areaCode))) return null;
-  const hasOutlines = registerOutlines(context, seats);
+  const hasOutlines = registerMaps(context, seats);
   const { onChoose } = settings;
   const drawn: Chart = chart(optionOf(context, points, lines), {
     label: settings.label,
     height: settings.height ?? 520,
+    ...(hasOutlines ? { background: { geo: placed(OUTLINES, colour("land"), colour("line")) } } : {}),
     ...(onChoose ? { onChoose: (data) => onChoose((data as { areaCode: string }).areaCode) } : {}),
   });
   return {
     element: html("div", {}, drawn.element, hasOutlines ? html("p", { class: "note" }, say(texts.source)) : null),
-    // The background and the section that is zoomed to stay.
+    // The section that is zoomed to stays, and so do the outlines: to draw them anew would take longer than all else.
     update: (next, nextLines = []) => drawn.update({ series: seriesOf(context, next, nextLines) }),
   };
 }
@@ -74,28 +75,39 @@ function seatsOf(context: Context): Map<string, Position> {
   return seats;
 }
 
-const MAP = "background";
+const OUTLINES = "outlines";
+const FRAME = "frame";
 
-/** The outlines, or for another country's index a frame around its seats; whether there are outlines. */
-function registerOutlines(context: Context, seats: Map<string, Position>): boolean {
+/** Maps of the outlines, if the index has these, and of the frame that they fill; else of a frame around the seats. */
+function registerMaps(context: Context, seats: Map<string, Position>): boolean {
   const hasOutlines = outlines.some(({ code }) => context.site.areas.has(code));
-  const rings: { name: string; rings: number[][][] }[] = hasOutlines
-    ? outlines.map(({ name_zh, rings }) => ({ name: name_zh, rings }))
-    : [{ name: "", rings: [frame([...seats.values()])] }];
-  const features = rings.map(({ name, rings: parts }) => ({
-    type: "Feature",
-    properties: { name },
-    geometry: { type: "MultiPolygon", coordinates: parts.map((ring) => [ring]) },
-  }));
-  registerMap(MAP, { type: "FeatureCollection", features } as Parameters<typeof registerMap>[1]);
+  if (hasOutlines)
+    register(
+      OUTLINES,
+      outlines.map(({ name_zh, rings }) => ({ name: name_zh, rings })),
+    );
+  const inside = hasOutlines ? outlines.flatMap(({ rings }) => rings.flat() as Position[]) : [...seats.values()];
+  register(FRAME, [{ name: "", rings: [frame(inside, hasOutlines ? 0 : 1)] }]);
   return hasOutlines;
 }
 
-function frame(seats: readonly Position[]): number[][] {
-  const longitudes = seats.map(([longitude]) => longitude);
-  const latitudes = seats.map(([, latitude]) => latitude);
-  const [west, east] = [Math.min(...longitudes) - 1, Math.max(...longitudes) + 1];
-  const [south, north] = [Math.min(...latitudes) - 1, Math.max(...latitudes) + 1];
+function register(name: string, regions: readonly { name: string; rings: number[][][] }[]): void {
+  const features = regions.map(({ name: region, rings }) => ({
+    type: "Feature",
+    properties: { name: region },
+    geometry: { type: "MultiPolygon", coordinates: rings.map((ring) => [ring]) },
+  }));
+  registerMap(name, { type: "FeatureCollection", features } as Parameters<typeof registerMap>[1]);
+}
+
+function frame(positions: readonly Position[], margin: number): number[][] {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [longitude, latitude] of positions) {
+    west = Math.min(west, longitude - margin);
+    east = Math.max(east, longitude + margin);
+    south = Math.min(south, latitude - margin);
+    north = Math.max(north, latitude + margin);
+  }
   return [
     [west, south],
     [east, south],
@@ -105,8 +117,21 @@ function frame(seats: readonly Position[]): number[][] {
   ];
 }
 
+/** A map in its place: the same for the points and for the outlines, so that they lie on each other. */
+function placed(map: string, areaColor: string, borderColor: string): EChartsOption["geo"] {
+  return {
+    map,
+    left: 8,
+    right: 8,
+    top: 8,
+    bottom: 8,
+    silent: true,
+    itemStyle: { areaColor, borderColor },
+    scaleLimit: { min: 1, max: 12 },
+  };
+}
+
 function optionOf(context: Context, points: readonly MapPoint[], lines: readonly MapLine[]): EChartsOption {
-  const hasOutlines = outlines.some(({ code }) => context.site.areas.has(code));
   return {
     tooltip: {
       trigger: "item",
@@ -115,20 +140,7 @@ function optionOf(context: Context, points: readonly MapPoint[], lines: readonly
         return point?.text === undefined ? "" : `${name}\n${point.text}`;
       },
     },
-    geo: {
-      map: MAP,
-      left: 8,
-      right: 8,
-      top: 8,
-      bottom: 8,
-      roam: true,
-      silent: true,
-      scaleLimit: { min: 1, max: 12 },
-      itemStyle: {
-        areaColor: hasOutlines ? colour("land") : "transparent",
-        borderColor: hasOutlines ? colour("line") : "transparent",
-      },
-    },
+    geo: { ...placed(FRAME, "transparent", "transparent"), roam: true },
     series: seriesOf(context, points, lines),
   };
 }
