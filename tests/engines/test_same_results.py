@@ -13,7 +13,7 @@ from compare_marts import Comparison, Mart, compare, marts_of
 from conftest import TABLE, SparkBuild
 from postgres_connection import address_of
 
-MARTS = 51
+MARTS = 52
 Comparisons: TypeAlias = dict[str, Comparison]
 
 
