@@ -36,7 +36,7 @@ def page(manifest: Mapping[str, Any], sources: Mapping[Column, set[Column]], typ
         "<h1>The marts and their columns</h1>"
         "<p>What each column means, which columns its value is made of, and on which columns at the very beginning "
         "it rests. What rows are joined to or filtered by is not in it. "
-        '<a href="static_index.html">Models, tests and the graph between them</a> are on dbt\'s own page.</p>'
+        '<a href="dbt.html">Models, tests and the graph between them</a> are on dbt\'s own page.</p>'
         f"<nav>{links}</nav>{sections}</body></html>\n"
     )
 
