@@ -21,17 +21,15 @@ FILTER_STATE_CACHE_CONFIG = EXPLORE_FORM_DATA_CACHE_CONFIG = {
     "CACHE_DIR": str(FOLDER / "state"),
     "CACHE_DEFAULT_TIMEOUT": 90 * 24 * 3600,
 }
-# The address is of this machine alone, without TLS.
-SESSION_COOKIE_SECURE = False
-SESSION_COOKIE_SAMESITE = "Lax"
 
-# A pixel of the login page, maps and pictures of users would be fetched from elsewhere: the browser may not.
+# A pixel of the login page, maps, fonts and pictures of users would be fetched from elsewhere: the browser may not.
 TALISMAN_CONFIG = {
     **defaults.TALISMAN_CONFIG,
     "content_security_policy": {
         **defaults.TALISMAN_CONFIG["content_security_policy"],
         "img-src": ["'self'", "blob:", "data:"],
         "connect-src": ["'self'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "font-src": ["'self'", "data:"],
     },
-    "force_https": False,
 }

@@ -131,6 +131,15 @@ class Client:
         return float(answer["result"][0]["data"][0]["score"])
 
 
+def test_pages_may_load_nothing_from_elsewhere(superset: Superset) -> None:
+    """The login page, which has a picture of a web analytics firm, forbids browsers every other host."""
+    with urllib.request.urlopen(f"{superset.address}/login/", timeout=60) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    hosts = [word for word in policy.replace(";", " ").split() if "." in word or "http" in word]
+    assert "default-src 'self'" in policy
+    assert hosts == []
+
+
 def test_datasets_have_the_descriptions_of_dbt(superset: Superset) -> None:
     """Of the mart and of every column."""
     dataset = Client(superset).dataset("city_index")
