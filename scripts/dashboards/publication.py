@@ -1,6 +1,5 @@
 """The marts that readers see, with the descriptions that dbt gave them: the published DuckDB file, or PostgreSQL."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,29 +66,16 @@ def in_duckdb(environment: Mapping[str, str]) -> Publication:
 
 
 def in_postgres(environment: Mapping[str, str]) -> Publication:
-    """The published schema of the server that POSTGRES_HOST and its like name, as its reader."""
+    """The published schema of the server that POSTGRES_HOST and its like name, as the role that may only read."""
     import postgres_connection as postgres  # needs psycopg2, which who reads DuckDB need not have
-    import psycopg2
 
     postgres.use_passwords_of_server()
-    named = postgres.address_of(environment)
-    user = environment.get("POSTGRES_USER", "") or postgres.READER
-    with psycopg2.connect(
-        host=named.host,
-        port=named.port,
-        dbname=named.database,
-        user=user,
-        **({"password": named.password} if named.password else {}),
-    ) as connection:
-        cursor = connection.cursor()
-        cursor.execute(POSTGRES_TABLES)
-        rows = cursor.fetchall()
+    reader = postgres.reader_of(environment)
+    with postgres.connected(reader) as connection, connection.cursor() as cursor:
+        rows = postgres.fetch(cursor, POSTGRES_TABLES)
     if not rows:
-        raise Refusal(f"Nothing is published in {named} yet: run make postgres-build first.")
-    address = f"postgresql+psycopg2://{user}@{named.host}:{named.port}/{named.database}"
-    # libpq finds the password where it finds it for everybody else.
-    if named.password:
-        os.environ["PGPASSWORD"] = named.password
+        raise Refusal(f"Nothing is published in {reader} yet: run make postgres-build first.")
+    address = f"postgresql+psycopg2://{reader.user}@{reader.host}:{reader.port}/{reader.database}"
     return Publication(address, "marts", {}, marts_of(rows))
 
 

@@ -10,34 +10,24 @@ import argparse
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "engines"))
 
 from assets import write_assets
+from ports import LOOPBACK, number_named, refuse_taken
 from publication import default_folder, publication
 from refusal import Refusal, exit_code
 
 SCRIPTS = Path(__file__).resolve().parents[1]
-LOOPBACK = "127.0.0.1"
 PATIENCE = 120
-
-
-def port_of(environment: Mapping[str, str]) -> int:
-    """The port of the server."""
-    port = environment.get("SUPERSET_PORT", "") or "8088"
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise Refusal(f"SUPERSET_PORT is a number from 1 to 65535, and not {port}.")
-    return int(port)
 
 
 def running(folder: Path) -> int | None:
@@ -70,8 +60,8 @@ def up(folder: Path, port: int) -> str:
     os.environ["SUPERSET_CONFIG_PATH"] = str(SCRIPTS / "dashboards" / "superset_config.py")
     log = folder / "superset.log"
     serves = running(folder)
-    if serves is None and is_taken(port):
-        raise Refusal(f"Another program listens on port {port}: name a free one by SUPERSET_PORT.")
+    if serves is None:
+        refuse_taken(port, "SUPERSET_PORT")
     with tempfile.TemporaryDirectory() as assets, log.open("w", encoding="utf-8") as output:
         dashboards = write_assets(source, Path(assets))
         prepare = [sys.executable, str(SCRIPTS / "dashboards" / "prepare.py"), assets]
@@ -120,20 +110,13 @@ def down(folder: Path) -> str:
     return f"Superset has stopped. What was made in it stays in {folder}; `make bi-up` starts it again."
 
 
-def is_taken(port: int) -> bool:
-    """Whether somebody listens on the port."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((LOOPBACK, port)) == 0
-
-
 def main() -> None:
     """Start or stop the server."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("action", choices=["up", "down"])
     folder = default_folder(os.environ)
     if parser.parse_args().action == "up":
-        print(up(folder, port_of(os.environ)))
+        print(up(folder, number_named(os.environ, "SUPERSET_PORT", 8088)))
     else:
         print(down(folder))
 

@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
 import psycopg2
+from ports import LOOPBACK, number_named
 from psycopg2.sql import SQL, Composable
 from refusal import Refusal
 
@@ -24,7 +25,6 @@ Cursor = Any
 
 OWNER = "index_owner"
 READER = "index_reader"
-LOOPBACK = "127.0.0.1"
 # The number by which builds and publications of one database know each other.
 WRITERS_LOCK = 20160415
 
@@ -51,10 +51,7 @@ def server_folder(environment: Mapping[str, str]) -> Path:
 
 def port_of(environment: Mapping[str, str]) -> int:
     """The port of the server."""
-    port = environment.get("POSTGRES_PORT", "") or "5544"
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise Refusal(f"POSTGRES_PORT is a number from 1 to 65535, and not {port}.")
-    return int(port)
+    return number_named(environment, "POSTGRES_PORT", 5544)
 
 
 def address_of(environment: Mapping[str, str]) -> Address:
@@ -68,11 +65,17 @@ def address_of(environment: Mapping[str, str]) -> Address:
     )
 
 
+def reader_of(environment: Mapping[str, str]) -> Address:
+    """The same database, as the first role that may read the marts; libpq looks for its password."""
+    reader = (environment.get("POSTGRES_READERS", "") or READER).split(",")[0].strip()
+    return replace(address_of(environment), user=reader, password="")
+
+
 def use_passwords_of_server() -> None:
     """Let libpq, and so dbt as well, find the passwords of the project's own server."""
     passwords = server_folder(os.environ) / "passwords"
     own_server = address_of(os.environ).host == LOOPBACK and passwords.exists()
-    if own_server and not os.environ.get("POSTGRES_PASSWORD") and not os.environ.get("PGPASSFILE"):
+    if own_server and not os.environ.get("PGPASSFILE"):
         os.environ["PGPASSFILE"] = str(passwords)
 
 

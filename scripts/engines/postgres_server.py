@@ -11,7 +11,6 @@ import pwd
 import secrets
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
+from ports import LOOPBACK, refuse_taken
 from postgres_binaries import find_binaries
-from postgres_connection import LOOPBACK, OWNER, READER, Address, address_of, connected, port_of, server_folder
+from postgres_connection import OWNER, READER, Address, address_of, connected, port_of, server_folder
 from postgres_roles import prepare_database, prepare_server
 from refusal import Refusal, exit_code
 
@@ -137,8 +137,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        if is_taken(self.port):
-            raise Refusal(f"Another program listens on port {self.port}: name a free one by POSTGRES_PORT.")
+        refuse_taken(self.port, "POSTGRES_PORT")
         settings = {**SETTINGS, "port": str(self.port)}
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         log = self.data / "server.log"
@@ -204,13 +203,6 @@ def account_instead_of_root() -> pwd.struct_passwd | None:
             "makes it, and the program runuser."
         )
     return account
-
-
-def is_taken(port: int) -> bool:
-    """Whether somebody listens on the port."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((LOOPBACK, port)) == 0
 
 
 def server_of(environment: Mapping[str, str]) -> Server:

@@ -12,7 +12,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -22,9 +21,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "publishing"))
 
+from ports import LOOPBACK, is_taken, refuse_taken
 from refusal import Refusal, exit_code
 from spark_processes import Process
-from spark_settings import HOST, Cluster, cluster
+from spark_settings import Cluster, cluster
 
 OLDEST_JAVA = 17
 SECONDS_TO_START = 180
@@ -81,23 +81,10 @@ def wait_for(process: Process, is_ready: Callable[[], bool]) -> None:
         time.sleep(0.3)
 
 
-def answers(port: int) -> bool:
-    """Whether something listens there."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) == 0
-
-
-def refuse_taken(port: int, variable: str) -> None:
-    """A port of somebody else's."""
-    if answers(port):
-        raise Refusal(f"Port {port} is taken by another program. Set {variable} to a free one.")
-
-
 def alive_workers(spark: Cluster) -> int:
     """How many workers the master knows."""
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{spark.master_page_port}/json/", timeout=5) as page:
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{spark.master_page_port}/json/", timeout=5) as page:
             return int(json.load(page)["aliveworkers"])
     except (OSError, ValueError):
         return 0
@@ -128,7 +115,7 @@ class Commands:
             "JAVA_HOME": str(Path(java()).resolve().parents[1]),
             "SPARK_HOME": str(self.home),
             "SPARK_CONF_DIR": str(configuration),
-            "SPARK_LOCAL_IP": HOST,
+            "SPARK_LOCAL_IP": LOOPBACK,
             "SPARK_LOCAL_DIRS": str(spark.folder / "temporary"),
             "SPARK_DAEMON_MEMORY": "512m",
         }
@@ -140,17 +127,17 @@ class Commands:
     def master(self) -> list[str]:
         """Hands workers out to applications."""
         ports = ["--port", str(self.spark.master_port), "--webui-port", str(self.spark.master_page_port)]
-        return self._class("master.Master", "--host", HOST, *ports)
+        return self._class("master.Master", "--host", LOOPBACK, *ports)
 
     def worker(self, name: str) -> list[str]:
         """Starts executors; its memory is what one executor takes."""
         sizes = ["--cores", str(self.spark.worker_cores), "--memory", self.spark.executor_memory]
         places = ["--work-dir", str(self.spark.folder / name), "--webui-port", "0"]
-        return self._class("worker.Worker", "--host", HOST, *sizes, *places, self.spark.master)
+        return self._class("worker.Worker", "--host", LOOPBACK, *sizes, *places, self.spark.master)
 
     def thrift_server(self) -> list[str]:
         """Plans the statements of all connections, and has the executors run them."""
-        hive = {"hive.server2.thrift.port": str(self.spark.thrift_port), "hive.server2.thrift.bind.host": HOST}
+        hive = {"hive.server2.thrift.port": str(self.spark.thrift_port), "hive.server2.thrift.bind.host": LOOPBACK}
         given = [part for name, value in hive.items() for part in ("--hiveconf", f"{name}={value}")]
         server = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
         return [str(self.home / "bin" / "spark-submit"), "--class", server, "spark-internal", *given]
@@ -169,7 +156,7 @@ def up(spark: Cluster) -> None:
     if thrift in missing:
         refuse_taken(spark.thrift_port, "SPARK_THRIFT_PORT")
         refuse_taken(spark.page_port, "SPARK_PAGE_PORT")
-    wait_for(master, lambda: answers(spark.master_port) and answers(spark.master_page_port))
+    wait_for(master, lambda: is_taken(spark.master_port) and is_taken(spark.master_page_port))
     for worker in workers:
         if worker in missing:
             worker.start(commands.worker(worker.name), commands.environment)
@@ -177,11 +164,11 @@ def up(spark: Cluster) -> None:
     if thrift in missing:
         # The Thrift server is a daemon to Spark, which then does not look at spark.driver.memory.
         thrift.start(commands.thrift_server(), {**commands.environment, "SPARK_DAEMON_MEMORY": spark.driver_memory})
-    wait_for(thrift, lambda: answers(spark.thrift_port))
+    wait_for(thrift, lambda: is_taken(spark.thrift_port))
     print(
         f"Spark {'is up' if missing else 'already runs'}: {spark.workers} workers, "
-        f"Thrift on {HOST}:{spark.thrift_port}, "
-        f"page on http://{HOST}:{spark.page_port}, files in {spark.folder}."
+        f"Thrift on {LOOPBACK}:{spark.thrift_port}, "
+        f"page on http://{LOOPBACK}:{spark.page_port}, files in {spark.folder}."
     )
 
 

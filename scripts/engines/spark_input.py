@@ -14,9 +14,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
 from input_tables import Inputs, InputTable
 from own_data.files import quoted
+from ports import LOOPBACK
 from pyhive import hive
 from refusal import Refusal
-from spark_settings import HOST, PROJECT, cluster
+from spark_settings import PROJECT, cluster
 from thrift.transport.TTransport import TTransportException
 
 # A cursor of PyHive, which has no types.
@@ -56,7 +57,7 @@ def _in_this_process() -> Iterator[Cursor]:
 
 @contextmanager
 def _at_the_thrift_server() -> Iterator[Cursor]:
-    host = os.environ.get("SPARK_THRIFT_HOST", "") or HOST
+    host = os.environ.get("SPARK_THRIFT_HOST", "") or LOOPBACK
     port = cluster().thrift_port
     try:
         connection = hive.connect(host, port, username=os.environ.get("SPARK_USER", "") or "dbt")

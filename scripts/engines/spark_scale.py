@@ -25,12 +25,13 @@ import duckdb
 import machine
 from compare_marts import compare, marts_of
 from panel import write_panel
+from ports import LOOPBACK
 from pyhive import hive
 from refusal import Refusal, exit_code
 from sizes import SIZES
 from spark_events import steps_of_log
 from spark_report import BOTH_LONG, write_section
-from spark_settings import HOST, PROJECT, Cluster, cluster
+from spark_settings import PROJECT, Cluster, cluster
 
 RESULT = PROJECT / "docs" / "engines" / "spark.json"
 WORK = PROJECT / "target" / "spark-scale"
@@ -68,7 +69,7 @@ def compare_with_duckdb(spark: Cluster, folder: Path) -> dict[str, Any]:
     """Rows of each mart, and what differs: keys and ranks exactly, numbers to a billionth."""
     marts = marts_of(folder / "spark" / "manifest.json")
     found = {}
-    with duckdb.connect() as connection, hive.connect(HOST, spark.thrift_port, username="dbt") as thrift:
+    with duckdb.connect() as connection, hive.connect(LOOPBACK, spark.thrift_port, username="dbt") as thrift:
         connection.execute(f"set temp_directory = '{folder / 'temporary'}'")
         connection.execute(f"attach '{folder / 'warehouse.duckdb'}' (read_only)")
         for name in MARTS:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publishing"))
 
-from refusal import Refusal
+from ports import LOOPBACK, number_named
 
 PROJECT = Path(__file__).resolve().parents[2]
-HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Cluster:
     @property
     def master(self) -> str:
         """The address of the master."""
-        return f"spark://{HOST}:{self.master_port}"
+        return f"spark://{LOOPBACK}:{self.master_port}"
 
     @property
     def warehouse(self) -> Path:
@@ -44,8 +43,8 @@ class Cluster:
         """Everything that differs from Spark's defaults, and what the models depend on."""
         return {
             "spark.master": self.master,
-            "spark.driver.host": HOST,
-            "spark.driver.bindAddress": HOST,
+            "spark.driver.host": LOOPBACK,
+            "spark.driver.bindAddress": LOOPBACK,
             "spark.driver.memory": self.driver_memory,
             "spark.executor.memory": self.executor_memory,
             "spark.executor.cores": str(self.worker_cores),
@@ -88,23 +87,17 @@ def cluster(environment: Mapping[str, str] = os.environ) -> Cluster:
     def setting(name: str, default: str) -> str:
         return environment.get(name, "") or default
 
-    def number(name: str, default: int) -> int:
-        given = setting(name, str(default))
-        if not given.isdecimal() or not 0 < int(given) < 65536:
-            raise Refusal(f"{name} is a number from 1 to 65535, and not {given}.")
-        return int(given)
-
     folder = Path(setting("SPARK_FOLDER", str(PROJECT / ".engines" / "spark"))).resolve()
     return Cluster(
         folder=folder,
         input=Path(setting("SPARK_INPUT_FOLDER", str(folder / "input"))).resolve(),
-        master_port=number("SPARK_MASTER_PORT", 7077),
-        master_page_port=number("SPARK_MASTER_PAGE_PORT", 8080),
-        thrift_port=number("SPARK_THRIFT_PORT", 10000),
-        page_port=number("SPARK_PAGE_PORT", 4040),
-        workers=number("SPARK_WORKERS", 2),
-        worker_cores=number("SPARK_WORKER_CORES", 1),
+        master_port=number_named(environment, "SPARK_MASTER_PORT", 7077),
+        master_page_port=number_named(environment, "SPARK_MASTER_PAGE_PORT", 8080),
+        thrift_port=number_named(environment, "SPARK_THRIFT_PORT", 10000),
+        page_port=number_named(environment, "SPARK_PAGE_PORT", 4040),
+        workers=number_named(environment, "SPARK_WORKERS", 2),
+        worker_cores=number_named(environment, "SPARK_WORKER_CORES", 1),
         executor_memory=setting("SPARK_EXECUTOR_MEMORY", "2g"),
         driver_memory=setting("SPARK_DRIVER_MEMORY", "3g"),
-        shuffle_partitions=number("SPARK_SHUFFLE_PARTITIONS", 4),
+        shuffle_partitions=number_named(environment, "SPARK_SHUFFLE_PARTITIONS", 4),
     )

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,34 +10,12 @@ from urllib.parse import quote, urlencode
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(PROJECT / "scripts" / "atlas"), str(PROJECT / "scripts" / "publishing")]
-PYTHON = PROJECT / ".venv" / "bin" / "python"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+sys.path.extend(str(PROJECT / folder) for folder in ("tests", "scripts/atlas", "scripts/publishing"))
 
-
-def published(folder: Path, own_data: str = "") -> Path:
-    """Build and publish aside, by the command that users have."""
-    settings = {
-        "WAREHOUSE_FILE": str(folder / "warehouse.duckdb"),
-        "PUBLISHED_FOLDER": str(folder / "published"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "OWN_DATA": own_data,
-    }
-    done = subprocess.run(
-        [PYTHON, "scripts/build.py"],
-        cwd=PROJECT,
-        env={**os.environ, **settings},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "published"
+from pages import headless_chromium, published
 
 
 def written(publication: Path, folder: Path) -> Path:
@@ -88,13 +65,8 @@ def warehouse(publication: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium of the machine."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, "The tests of the atlas need Chromium. On Debian or Ubuntu: apt install chromium"
-    with sync_playwright() as playwright:
-        # Without a sandbox of its own, so that root can run it; it opens nothing but the atlas.
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with headless_chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 OpenPage = Callable[..., Page]

@@ -99,7 +99,7 @@ QUERIES = {
         """,
     ),
     "the saved ranking lists": (
-        ["--saved-query", "ranking_lists"],
+        ["--saved-query", "all_ranking_lists"],
         """
         select list_code, scheme_code, period_code, area_code, name_zh, name_en, rank, score from ranking_lists
         """,

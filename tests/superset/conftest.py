@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(PROJECT / "scripts" / folder) for folder in ("dashboards", "publishing", "engines")]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FOLDERS = ("tests", "scripts/dashboards", "scripts/publishing", "scripts/engines")
+sys.path.extend(str(PROJECT / folder) for folder in FOLDERS)
+
+from pages import headless_chromium, published
 
 
 @dataclass(frozen=True)
@@ -45,24 +47,7 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if given := os.environ.get("SUPERSET_PUBLICATION"):
         shutil.copytree(given, folder / "published", symlinks=True)
         return folder / "published"
-    settings = {
-        "WAREHOUSE_FILE": str(folder / "warehouse.duckdb"),
-        "PUBLISHED_FOLDER": str(folder / "published"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "OWN_DATA": "",
-    }
-    done = subprocess.run(
-        [PROJECT / ".venv" / "bin" / "python", "scripts/build.py"],
-        cwd=PROJECT,
-        env={**os.environ, **settings},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "published"
+    return published(folder)
 
 
 @pytest.fixture(scope="session")
@@ -93,11 +78,7 @@ def superset(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="session")
 def page(superset: Superset) -> Iterator[Page]:
     """A page of headless Chromium, logged in."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, "The tests of the dashboards need Chromium. On Debian or Ubuntu: apt install chromium"
-    with sync_playwright() as playwright:
-        # Without a sandbox of its own, so that root can run it; it opens nothing but Superset.
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with headless_chromium() as chromium:
         page = chromium.new_page(viewport={"width": 1500, "height": 4000})
         page.set_default_timeout(60_000)
         page.goto(f"{superset.address}/login/")
@@ -106,4 +87,3 @@ def page(superset: Superset) -> Iterator[Page]:
         page.click("button[type=submit]")
         page.wait_for_url("**/superset/welcome/**")
         yield page
-        chromium.close()
