@@ -3,19 +3,16 @@
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import duckdb
 import pytest
+from pages import headless_chromium, published
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path.extend(str(PROJECT / folder) for folder in ("tests", "scripts/atlas", "scripts/publishing"))
-
-from pages import headless_chromium, published
 
 
 def written(publication: Path, folder: Path) -> Path:

@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
-PROJECT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(PROJECT / "scripts" / folder) for folder in ("publishing", "engines")]
-
 from builds import DBT, Build, wait_until_there
 from compare_marts import Comparison, as_table
 from postgres_connection import Address, connected, fetch
 from postgres_server import Server
 from spark_processes import Process
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,6 @@
 """The table of docs/engines.md on engines that cannot be run here is that of the models as they are."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "engines"))
-
 from dialects import (
     COMMAND,
     CONSTRUCTS,

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pages import headless_chromium, published
 from playwright.sync_api import Page
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDERS = ("tests", "scripts/dashboards", "scripts/publishing", "scripts/engines")
-sys.path.extend(str(PROJECT / folder) for folder in FOLDERS)
-
-from pages import headless_chromium, published
 
 
 @dataclass(frozen=True)
