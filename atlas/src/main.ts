@@ -15,8 +15,8 @@ async function start(): Promise<void> {
   const site = await loadSite();
   askOnlyFor(site.bundles);
   let shown = "";
-  const show = async () => {
-    const context = contextOf(site, parseAddress(location.hash));
+  const show = async (asked: Partial<Address>) => {
+    const context = contextOf(site, asked);
     useLanguage(context.address.language);
     const here = location.hash;
     const { page } = pages[context.address.page] ?? { page: overview };
@@ -24,15 +24,20 @@ async function start(): Promise<void> {
     if (here !== location.hash) return; // the reader has gone on meanwhile
     const isAnother = shown !== "" && shown !== here;
     shown = here;
-    const main = shell(context, content, show);
+    const main = shell(context, content, async () => {
+      // The same view in other colours: who has pressed the switch by key stands on it still.
+      shown = location.hash;
+      await show(context.address);
+      document.getElementById("theme")?.focus();
+    });
     if (isAnother) {
       // As when a browser loads a page: from its top, and for a screen reader with its heading.
       scrollTo(0, 0);
       main.focus({ preventScroll: true });
     }
   };
-  addEventListener("hashchange", show);
-  await show();
+  addEventListener("hashchange", () => show(parseAddress(location.hash)));
+  await show(parseAddress(location.hash));
 }
 
 /** What the address leaves open: the language of the browser, the first index, its last period, the first page. */

@@ -1,5 +1,5 @@
 import { formatAddress } from "./address";
-import { type Context, linkTo } from "./context";
+import { type Context, linkTo, settingsNow } from "./context";
 import { html } from "./html";
 import { nameOf, say } from "./language";
 import { pages } from "./pages";
@@ -16,7 +16,8 @@ const texts = {
   made: { zh: "由发布版本 {build} 生成。", en: "Made from publication {build}." },
 };
 
-/** Put a page into its frame: the menu, the choices of index and period, the switches of language and theme. */
+/** Put a page into its frame: the menu, the choices of index and period, the switches of language and theme. What was
+ * chosen on the page goes along with each of them. */
 export function shell(context: Context, content: Node | readonly Node[], redraw: () => void): HTMLElement {
   const { site, address, index } = context;
   const other = address.language === "zh" ? "en" : "zh";
@@ -24,6 +25,11 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
     ([, { menu, bundle }]) =>
       menu && (!bundle || [index.index_code, ""].some((code) => site.bundles.has(`${bundle} ${code}`))),
   );
+  const otherLanguage = html("a", { class: "button", lang: other === "zh" ? "zh-CN" : "en" });
+  otherLanguage.append(other === "zh" ? "中文" : "English");
+  const point = () => otherLanguage.setAttribute("href", formatAddress({ ...address, language: other }));
+  point();
+  context.onKept = point;
   const main = html("main", { id: "content", tabindex: -1 }, ...(content instanceof Node ? [content] : content));
   const heading = main.querySelector("h1")?.textContent ?? "";
   document.title = [...new Set([heading, nameOf(index)])].filter(Boolean).join(" – ");
@@ -71,7 +77,7 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
           site.indices.map((row) => ({ value: row.index_code, text: nameOf(row) })),
           index.index_code,
           (code) => {
-            location.hash = linkTo(context, { index: code });
+            location.hash = linkTo(context, { index: code, ...samePlace(context, code) });
           },
         ),
         choice(
@@ -81,21 +87,14 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
             .map((row) => ({ value: row.period_code, text: row.period_code })),
           address.period,
           (code) => {
-            location.hash = linkTo(context, { period: code, parts: address.parts });
+            location.hash = linkTo(context, { period: code, parts: address.parts, settings: settingsNow(context) });
           },
         ),
-        html(
-          "a",
-          {
-            class: "button",
-            lang: other === "zh" ? "zh-CN" : "en",
-            href: formatAddress({ ...address, language: other }),
-          },
-          other === "zh" ? "中文" : "English",
-        ),
+        otherLanguage,
         html(
           "button",
           {
+            id: "theme",
             type: "button",
             onclick: () => {
               switchTheme();
@@ -110,4 +109,13 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
     html("footer", {}, html("p", {}, say(texts.made, { build: site.buildId.slice(0, 12) }))),
   );
   return main;
+}
+
+/** The place in another index: the same page of the same unit, or the first page if the index has no such units. */
+function samePlace(context: Context, code: string): Parameters<typeof linkTo>[1] {
+  const { page, parts } = context.address;
+  const [level] = parts;
+  const has = context.site.levels.some((row) => row.index_code === code && row.unit_level === level);
+  if (page === "unit" && level !== undefined && !has) return { page: "overview" };
+  return { parts, settings: settingsNow(context) };
 }
