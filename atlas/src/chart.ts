@@ -1,18 +1,7 @@
 import type { EChartsOption } from "echarts";
-import {
-  BarChart,
-  CustomChart,
-  EffectScatterChart,
-  LineChart,
-  LinesChart,
-  MapChart,
-  RadarChart,
-  ScatterChart,
-  TreemapChart,
-} from "echarts/charts";
+import { BarChart, CustomChart, LineChart, RadarChart, ScatterChart, TreemapChart } from "echarts/charts";
 import {
   DataZoomComponent,
-  GeoComponent,
   GridComponent,
   LegendComponent,
   MarkAreaComponent,
@@ -29,15 +18,11 @@ import { colour, seriesColours } from "./theme";
 echarts.use([
   BarChart,
   CustomChart,
-  EffectScatterChart,
   LineChart,
-  LinesChart,
-  MapChart,
   RadarChart,
   ScatterChart,
   TreemapChart,
   DataZoomComponent,
-  GeoComponent,
   GridComponent,
   LegendComponent,
   MarkAreaComponent,
@@ -54,8 +39,6 @@ export interface ChartSettings {
   height?: number;
   /** What happens when a mark is chosen; `data` is what the option gave for it. */
   onChoose?: (data: unknown) => void;
-  /** What lies behind the marks and never changes with them: drawn once, on a layer of its own. */
-  background?: EChartsOption;
 }
 
 export interface Chart {
@@ -69,23 +52,20 @@ export function chart(option: EChartsOption, settings: ChartSettings): Chart {
   const element = html("div", { class: "chart", role: "img", "aria-label": settings.label });
   element.style.height = `${settings.height ?? 360}px`;
   let instance: echarts.ECharts | undefined;
-  let behind: echarts.ECharts | undefined;
   let latest = option;
   // ECharts needs the size of an element that is on the page; one that is taken off gives its memory back.
   const observer = new ResizeObserver(() => {
     if (!element.isConnected) {
       observer.disconnect();
-      for (const drawn of [instance, behind]) drawn?.dispose();
+      instance?.dispose();
       instance = undefined;
-      behind = undefined;
     } else if (element.clientWidth === 0) {
       return; // folded away
     } else if (!instance) {
-      if (settings.background) behind = drawnIn(layer(element), settings.background);
-      instance = drawnIn(settings.background ? layer(element) : element, latest);
+      instance = echarts.init(element, null, { renderer: "canvas" });
+      instance.setOption(withDefaults(latest));
       if (settings.onChoose) instance.on("click", (event) => settings.onChoose?.(event.data));
-      if (behind) follow(instance, behind);
-    } else for (const drawn of [instance, behind]) drawn?.resize();
+    } else instance.resize();
   });
   observer.observe(element);
   return {
@@ -96,26 +76,6 @@ export function chart(option: EChartsOption, settings: ChartSettings): Chart {
       instance?.setOption(withDefaults(next), { lazyUpdate: true });
     },
   };
-}
-
-function drawnIn(element: HTMLElement, option: EChartsOption): echarts.ECharts {
-  const instance = echarts.init(element, null, { renderer: "canvas" });
-  instance.setOption(withDefaults(option));
-  return instance;
-}
-
-function layer(element: HTMLElement): HTMLElement {
-  const made = html("div", { class: "chart-layer" });
-  element.append(made);
-  return made;
-}
-
-/** Keep a map behind another where this is moved and zoomed to. */
-function follow(front: echarts.ECharts, behind: echarts.ECharts): void {
-  front.on("georoam", () => {
-    const [geo] = front.getOption().geo as { center?: number[]; zoom?: number }[];
-    behind.setOption({ geo: { center: geo?.center, zoom: geo?.zoom } } as EChartsOption, { lazyUpdate: true });
-  });
 }
 
 function withDefaults(option: EChartsOption): EChartsOption {
@@ -148,5 +108,3 @@ export function axisLook(): { axisLine: object; axisLabel: object; splitLine: ob
     nameTextStyle: { color: colour("text-soft") },
   };
 }
-
-export const registerMap = echarts.registerMap;

@@ -29,8 +29,8 @@ const texts = {
     en: "Map of the scores: the larger a point, the higher the score. The figures are on the page Rankings.",
   },
   mapNote: {
-    zh: "点的面积与得分成正比;点按可打开该地区的页面,滚轮可缩放。",
-    en: "The area of a point grows with the score. Press one for its page; the wheel zooms.",
+    zh: "点的面积与得分成正比;点按可打开该地区的页面;地图下方的按钮可缩放。",
+    en: "The area of a point grows with the score. Press one for its page; the buttons below the map zoom.",
   },
   top: { zh: "前 20 名", en: "The first 20" },
   all: { zh: "全部排名", en: "All ranks" },

@@ -120,10 +120,10 @@ export async function weights(context: Context): Promise<Node[]> {
     rows.map((row) => ({
       areaCode: row.area_code,
       value: row.score ?? 0,
-      text: `${whole(row.rank)} (${signed(row.shift)}) · ${fixed(row.score)}`,
+      text: () => `${whole(row.rank)} (${signed(row.shift)}) · ${fixed(row.score)}`,
       colour: colourOf(row.shift),
     }));
-  const map = unitMap(context, points(rowsFor()), { label: say(texts.mapLabel), height: 420 });
+  const map = unitMap(context, points(rowsFor()), { label: say(texts.mapLabel) });
   const figures = html("div");
   const status = html("p", { role: "status", class: "bad" });
   const controls = sliders(nodes, moved, (node, weight) => {

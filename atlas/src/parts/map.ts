@@ -1,10 +1,16 @@
-import type { EChartsOption } from "echarts";
 import file from "../../outlines/china_provinces.json";
-import { type Chart, chart, registerMap } from "../chart";
 import type { Context } from "../context";
 import { html } from "../html";
 import { nameOf, say } from "../language";
 import { colour } from "../theme";
+import { viewButtons, wholeOf, within } from "./map/buttons";
+import { drawMarks, drawOutlines, drawRoutes, type Mark, markAt } from "./map/drawing";
+import { layer } from "./map/layer";
+import { listenToPointer } from "./map/pointing";
+import { aspectOf, extentOf, type Position, projection } from "./map/projection";
+
+// Drawn here and not by the library of charts, which takes several times as long for the same points: when a slider
+// moves, all of them do. It also knows nothing of wheels and fingers, which belong to the page.
 
 const texts = {
   source: {
@@ -17,8 +23,8 @@ export interface MapPoint {
   areaCode: string;
   /** Decides how large the point is. */
   value: number;
-  /** What is said of the point, under its name. */
-  text: string;
+  /** What is said of the point, under its name; worked out when somebody points at it if it is a function. */
+  text: string | (() => string);
   /** The name of a colour of the style sheet. */
   colour?: string;
 }
@@ -28,7 +34,6 @@ export interface MapLine {
 }
 interface Settings {
   label: string;
-  height?: number;
   onChoose?: (areaCode: string) => void;
 }
 export interface UnitMap {
@@ -37,36 +42,102 @@ export interface UnitMap {
 }
 
 // The file may be left empty: then maps have points alone.
-const outlines: readonly { code: string; name_zh: string; rings: number[][][] }[] = file;
+const outlines = file as unknown as readonly { code: string; rings: readonly (readonly Position[])[] }[];
 
-const LARGEST = 34;
-const SMALLEST = 3;
+// Radii in pixels.
+const LARGEST = 17;
+const SMALLEST = 1.5;
+// As near as a finger aims.
+const BESIDE = 5;
+// Degrees around seats that have no outlines around them.
+const MARGIN = 1;
 
 /** Points at the seats of units, over the outlines of provinces if the index has these; null if no unit has a seat. */
 export function unitMap(
   context: Context,
   points: readonly MapPoint[],
-  settings: Settings,
+  { label, onChoose }: Settings,
   lines: readonly MapLine[] = [],
 ): UnitMap | null {
   const seats = seatsOf(context);
   if (!points.some((point) => seats.has(point.areaCode))) return null;
-  const hasOutlines = registerMaps(context, seats);
-  const { onChoose } = settings;
-  const drawn: Chart = chart(optionOf(context, points, lines), {
-    label: settings.label,
-    height: settings.height ?? 520,
-    ...(hasOutlines ? { background: { geo: placed(OUTLINES, colour("land"), colour("line")) } } : {}),
-    ...(onChoose ? { onChoose: (data) => onChoose((data as { areaCode: string }).areaCode) } : {}),
+  const rings = outlines.some(({ code }) => context.site.areas.has(code)) ? outlines.flatMap((area) => area.rings) : [];
+  const extent = rings.length > 0 ? extentOf(rings.flat(), 0) : extentOf(seats.values(), MARGIN);
+  let view = wholeOf(extent);
+  let marks = marksOf(context, seats, points);
+  let routes = routesOf(seats, lines);
+
+  const [behind, front] = [layer(), layer()];
+  const chart = html("div", { class: "chart map", role: "img", "aria-label": label }, behind.element, front.element);
+  chart.style.aspectRatio = String(aspectOf(extent));
+  const hint = html("div", { class: "map-hint", hidden: true });
+  const placed = () => projection(extent, chart.clientWidth, chart.clientHeight, view);
+
+  // With the next frame, and once for whatever has changed until then.
+  let due: "points" | "all" | undefined;
+  function draw(what: "points" | "all"): void {
+    if (!due) requestAnimationFrame(paint);
+    if (due !== "all") due = what;
+  }
+  function paint(): void {
+    const what = due;
+    due = undefined;
+    const [width, height] = [chart.clientWidth, chart.clientHeight];
+    if (width === 0) return; // folded away
+    const now = placed();
+    const below = what === "all" ? behind.clean(width, height) : null;
+    if (below) drawOutlines(below, now, rings);
+    const sheet = front.clean(width, height);
+    if (!sheet) return;
+    drawRoutes(sheet, now, routes);
+    drawMarks(sheet, now, marks);
+  }
+  const observer = new ResizeObserver(() => {
+    if (chart.isConnected) draw("all");
+    else observer.disconnect();
   });
+  observer.observe(chart);
+
+  function tell(mark: Mark | undefined, x: number, y: number): void {
+    hint.hidden = !mark;
+    chart.classList.toggle("is-choosable", Boolean(mark && onChoose));
+    if (!mark) return;
+    hint.replaceChildren(
+      html("strong", {}, mark.name),
+      html("div", {}, typeof mark.text === "string" ? mark.text : mark.text()),
+    );
+    // On the side where there is room.
+    hint.style.left = `${Math.max(0, Math.min(x + 12, chart.clientWidth - hint.offsetWidth))}px`;
+    hint.style.top = `${y > chart.clientHeight / 2 ? y - hint.offsetHeight - 12 : y + 12}px`;
+  }
+
+  listenToPointer<Mark>(front.element, {
+    at: (x, y) => markAt(placed(), marks, x, y, BESIDE),
+    onPoint: tell,
+    onChoose: (mark) => onChoose?.(mark.areaCode),
+    held: () => (view.zoom > 1 ? { view, scale: placed() } : null),
+    onMove: (next) => look(within(extent, next)),
+  });
+  function look(next: typeof view): void {
+    view = next;
+    draw("all");
+  }
   return {
-    element: html("div", {}, drawn.element, hasOutlines ? html("p", { class: "note" }, say(texts.source)) : null),
-    // The section that is zoomed to stays, and so do the outlines: to draw them anew would take longer than all else.
-    update: (next, nextLines = []) => drawn.update({ series: seriesOf(context, next, nextLines) }),
+    element: html(
+      "div",
+      {},
+      html("div", { class: "map-frame" }, chart, hint),
+      viewButtons(extent, () => view, look),
+      rings.length > 0 ? html("p", { class: "note" }, say(texts.source)) : null,
+    ),
+    // What was zoomed to stays.
+    update: (next, nextLines = []) => {
+      marks = marksOf(context, seats, next);
+      routes = routesOf(seats, nextLines);
+      draw("points");
+    },
   };
 }
-
-type Position = [number, number];
 
 function seatsOf(context: Context): Map<string, Position> {
   const seats = new Map<string, Position>();
@@ -75,116 +146,29 @@ function seatsOf(context: Context): Map<string, Position> {
   return seats;
 }
 
-const OUTLINES = "outlines";
-const FRAME = "frame";
-
-/** Maps of the outlines, if the index has these, and of the frame that they fill; else of a frame around the seats. */
-function registerMaps(context: Context, seats: Map<string, Position>): boolean {
-  const hasOutlines = outlines.some(({ code }) => context.site.areas.has(code));
-  if (hasOutlines)
-    register(
-      OUTLINES,
-      outlines.map(({ name_zh, rings }) => ({ name: name_zh, rings })),
-    );
-  const inside = hasOutlines ? outlines.flatMap(({ rings }) => rings.flat() as Position[]) : [...seats.values()];
-  register(FRAME, [{ name: "", rings: [frame(inside, hasOutlines ? 0 : 1)] }]);
-  return hasOutlines;
-}
-
-function register(name: string, regions: readonly { name: string; rings: number[][][] }[]): void {
-  const features = regions.map(({ name: region, rings }) => ({
-    type: "Feature",
-    properties: { name: region },
-    geometry: { type: "MultiPolygon", coordinates: rings.map((ring) => [ring]) },
-  }));
-  registerMap(name, { type: "FeatureCollection", features } as Parameters<typeof registerMap>[1]);
-}
-
-function frame(positions: readonly Position[], margin: number): number[][] {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [longitude, latitude] of positions) {
-    west = Math.min(west, longitude - margin);
-    east = Math.max(east, longitude + margin);
-    south = Math.min(south, latitude - margin);
-    north = Math.max(north, latitude + margin);
-  }
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
-}
-
-/** A map in its place: the same for the points and for the outlines, so that they lie on each other. */
-function placed(map: string, areaColor: string, borderColor: string): EChartsOption["geo"] {
-  return {
-    map,
-    left: 8,
-    right: 8,
-    top: 8,
-    bottom: 8,
-    silent: true,
-    itemStyle: { areaColor, borderColor },
-    scaleLimit: { min: 1, max: 12 },
-  };
-}
-
-function optionOf(context: Context, points: readonly MapPoint[], lines: readonly MapLine[]): EChartsOption {
-  return {
-    tooltip: {
-      trigger: "item",
-      formatter: (item: unknown) => {
-        const { name, data: point } = item as { name: string; data?: { text?: string } };
-        return point?.text === undefined ? "" : `${name}\n${point.text}`;
-      },
-    },
-    geo: { ...placed(FRAME, "transparent", "transparent"), roam: true },
-    series: seriesOf(context, points, lines),
-  };
-}
-
-function seriesOf(context: Context, points: readonly MapPoint[], lines: readonly MapLine[]): EChartsOption["series"] {
-  const seats = seatsOf(context);
+function marksOf(context: Context, seats: ReadonlyMap<string, Position>, points: readonly MapPoint[]): Mark[] {
   const largest = Math.max(...points.map((point) => point.value), 0);
-  // Asked for once each: the browser works a style out again every time.
-  const names = new Set(points.map((point) => point.colour ?? "series-1"));
-  const colours = new Map([...names].map((name) => [name, colour(name)]));
-  const data = points.flatMap((point) => {
+  return points.flatMap((point) => {
     const seat = seats.get(point.areaCode);
     const area = context.site.areas.get(point.areaCode);
     if (!seat || !area) return [];
     return [
       {
-        name: nameOf(area),
-        value: seat,
         areaCode: point.areaCode,
+        name: nameOf(area),
         text: point.text,
+        seat,
         // The area of a point grows with its value.
-        symbolSize:
-          largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
-        itemStyle: { color: colours.get(point.colour ?? "series-1") },
+        radius: largest > 0 ? Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(0, point.value) / largest)) : SMALLEST,
+        colour: colour(point.colour ?? "series-1"),
       },
     ];
   });
-  const routes = lines.flatMap(({ from, to }) => {
+}
+
+function routesOf(seats: ReadonlyMap<string, Position>, lines: readonly MapLine[]): [Position, Position][] {
+  return lines.flatMap(({ from, to }): [Position, Position][] => {
     const [start, end] = [seats.get(from), seats.get(to)];
-    return start && end ? [{ coords: [start, end] }] : [];
+    return start && end ? [[start, end]] : [];
   });
-  return [
-    {
-      type: "lines",
-      coordinateSystem: "geo",
-      silent: true,
-      data: routes,
-      lineStyle: { color: colour("text-soft"), width: 1, opacity: 0.5, curveness: 0.15 },
-    },
-    {
-      type: "scatter",
-      coordinateSystem: "geo",
-      data,
-      itemStyle: { opacity: 0.75, borderColor: colour("surface"), borderWidth: 0.5 },
-    },
-  ];
 }
