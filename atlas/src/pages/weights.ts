@@ -4,6 +4,7 @@ import { html } from "../html";
 import { say } from "../language";
 import { fixed, signed, whole } from "../numbers";
 import { dataTable } from "../parts/data_table";
+import { keptSort } from "../parts/kept_sort";
 import { levelChoice } from "../parts/level_choice";
 import { unitMap } from "../parts/map";
 import { originNote } from "../parts/origin";
@@ -99,14 +100,22 @@ export async function weights(context: Context): Promise<Node[]> {
       rankColumn(),
       unitColumn(context),
       {
+        code: "default-rank",
         heading: say(texts.before),
         isNumber: true,
         show: (row) => whole(row.before.rank),
         sortBy: (row) => row.before.rank,
       },
-      { heading: say(texts.shift), isNumber: true, show: (row) => signed(row.shift), sortBy: (row) => row.shift },
+      {
+        code: "shift",
+        heading: say(texts.shift),
+        isNumber: true,
+        show: (row) => signed(row.shift),
+        sortBy: (row) => row.shift,
+      },
       scoreColumn(),
       {
+        code: "default-score",
         heading: say(texts.scoreBefore),
         isNumber: true,
         show: (row) => fixed(row.before.score),
@@ -114,7 +123,7 @@ export async function weights(context: Context): Promise<Node[]> {
       },
     ],
     [],
-    ROWS_AT_FIRST,
+    { rowsAtFirst: ROWS_AT_FIRST, ...keptSort(context) },
   );
   const points = (rows: readonly Row[]) =>
     rows.map((row) => ({

@@ -14,6 +14,22 @@ export interface Column<Row> {
   /** What it is sorted by; without it the column cannot be sorted. Nothing comes last either way. */
   sortBy?: (row: Row) => string | number | null;
   isNumber?: boolean;
+  /** Names the column in the address, in any language. */
+  code?: string;
+}
+
+/** The column that rows are sorted by. */
+export interface Sort {
+  code: string;
+  descending: boolean;
+}
+
+interface Settings {
+  /** More are shown when somebody asks for all. */
+  rowsAtFirst?: number;
+  /** What the rows are sorted by at first; else they stay as they are given. */
+  sort?: Sort | undefined;
+  onSort?: (sort: Sort) => void;
 }
 
 export interface DataTable<Row> {
@@ -27,16 +43,21 @@ export function dataTable<Row>(
   caption: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  rowsAtFirst = ROWS_AT_FIRST,
+  { rowsAtFirst = ROWS_AT_FIRST, sort: sortAtFirst, onSort }: Settings = {},
 ): DataTable<Row> {
   const body = html("tbody");
   const more = html("p");
   let shown = rows;
   let count = rowsAtFirst;
-  let sorted: { column: Column<Row>; descending: boolean } | undefined;
+  const columnAtFirst = columns.find((column) => column.code !== undefined && column.code === sortAtFirst?.code);
+  let sorted =
+    sortAtFirst && columnAtFirst?.sortBy ? { column: columnAtFirst, descending: sortAtFirst.descending } : undefined;
 
+  // The column that says what a row is about stays in sight when the others are scrolled.
+  const naming = columns.find((column) => !column.isNumber);
+  const kindOf = (column: Column<Row>) => (column.isNumber ? "number" : column === naming ? "name" : null);
   const headings = columns.map((column) => {
-    const cell = html("th", { scope: "col", class: column.isNumber ? "number" : null });
+    const cell = html("th", { scope: "col", class: kindOf(column) });
     if (!column.sortBy) cell.append(column.heading);
     else cell.append(html("button", { type: "button", class: "sort", onclick: () => sort(column) }, column.heading));
     return cell;
@@ -44,26 +65,34 @@ export function dataTable<Row>(
 
   function sort(column: Column<Row>): void {
     sorted = { column, descending: sorted?.column === column ? !sorted.descending : false };
+    if (column.code !== undefined) onSort?.({ code: column.code, descending: sorted.descending });
+    showSort();
+    fill();
+  }
+
+  function showSort(): void {
     headings.forEach((cell, place) => {
-      if (columns[place] === column) cell.setAttribute("aria-sort", sorted?.descending ? "descending" : "ascending");
+      if (sorted && columns[place] === sorted.column)
+        cell.setAttribute("aria-sort", sorted.descending ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     });
-    fill();
+  }
+
+  function emptyRow(): HTMLTableRowElement {
+    return html("tr", {}, ...columns.map((column) => html("td", { class: kindOf(column) })));
   }
 
   function fill(): void {
     const ordered = sorted ? inOrder(shown, sorted.column, sorted.descending) : shown;
-    body.replaceChildren(
-      ...ordered
-        .slice(0, count)
-        .map((row) =>
-          html(
-            "tr",
-            {},
-            ...columns.map((column) => html("td", { class: column.isNumber ? "number" : null }, column.show(row))),
-          ),
-        ),
-    );
+    const visible = ordered.slice(0, count);
+    // Rows that are there are filled anew: a slider does it many times a second.
+    while (body.rows.length > visible.length) body.lastElementChild?.remove();
+    const lacking = visible.slice(body.rows.length).map(emptyRow);
+    body.append(...lacking);
+    const cells = body.getElementsByTagName("td");
+    let place = 0;
+    for (const row of visible)
+      for (const column of columns) showIn(cells[place++] as HTMLTableCellElement, column.show(row), !column.isNumber);
     more.replaceChildren(
       ...(ordered.length > count
         ? [
@@ -83,6 +112,7 @@ export function dataTable<Row>(
     );
   }
 
+  showSort();
   fill();
   const element = html(
     "div",
@@ -97,6 +127,22 @@ export function dataTable<Row>(
       fill();
     },
   };
+}
+
+// As wide as so many letters; Chinese ones are twice as wide.
+const LONG = 20;
+const VERY_LONG = 60;
+
+/** Show it in a cell. Short texts stand on one line, however narrow the screen; long ones are broken. */
+function showIn(cell: HTMLTableCellElement, content: string | Node, isText: boolean): void {
+  if (typeof content !== "string") cell.replaceChildren(content);
+  else if (cell.textContent === content) return;
+  else cell.textContent = content;
+  if (!isText) return;
+  const text = cell.textContent ?? "";
+  const width = text.length + (text.match(/[\u2e80-\uffff]/g)?.length ?? 0);
+  cell.classList.toggle("long", width > LONG);
+  cell.classList.toggle("very-long", width > VERY_LONG);
 }
 
 function inOrder<Row>(rows: readonly Row[], column: Column<Row>, descending: boolean): Row[] {

@@ -24,11 +24,23 @@ export function areaName(context: Context, areaCode: string | null): string {
 }
 
 export function rankColumn<Row extends { rank: number | null }>(): Column<Row> {
-  return { heading: say(texts.rank), isNumber: true, show: (row) => whole(row.rank), sortBy: (row) => row.rank };
+  return {
+    code: "rank",
+    heading: say(texts.rank),
+    isNumber: true,
+    show: (row) => whole(row.rank),
+    sortBy: (row) => row.rank,
+  };
 }
 
 export function scoreColumn<Row extends { score: number | null }>(): Column<Row> {
-  return { heading: say(texts.score), isNumber: true, show: (row) => fixed(row.score), sortBy: (row) => row.score };
+  return {
+    code: "score",
+    heading: say(texts.score),
+    isNumber: true,
+    show: (row) => fixed(row.score),
+    sortBy: (row) => row.score,
+  };
 }
 
 /** The name of the unit, as a link to its page. */
@@ -44,6 +56,7 @@ export function unitColumn<Row extends { area_code: string }>(context: Context, 
     return html("a", { href: link.href }, link.name);
   };
   return {
+    code: "unit",
     heading: say(texts.unit),
     show: (row) => linkOf(row.area_code),
     sortBy: (row) => areaName(context, row.area_code),
@@ -58,11 +71,11 @@ export function placeColumns<Row extends { area_code: string }>(context: Context
     return code === row.area_code ? "" : areaName(context, code);
   };
   const columns = [
-    { heading: say(texts.province), text: provinceOf },
-    { heading: say(texts.region), text: (row: Row) => wordFor(areaOf(row)?.region) },
-    { heading: say(texts.type), text: (row: Row) => wordFor(areaOf(row)?.city_type) },
+    { code: "province", heading: say(texts.province), text: provinceOf },
+    { code: "region", heading: say(texts.region), text: (row: Row) => wordFor(areaOf(row)?.region) },
+    { code: "type", heading: say(texts.type), text: (row: Row) => wordFor(areaOf(row)?.city_type) },
   ];
   return columns
     .filter(({ text }) => rows.some((row) => text(row) !== ""))
-    .map(({ heading, text }) => ({ heading, show: text, sortBy: text }));
+    .map(({ code, heading, text }) => ({ code, heading, show: text, sortBy: text }));
 }
