@@ -57,8 +57,7 @@ def test_rankings_filter_sort_and_export(open_page: OpenPage, tmp_path: Path) ->
     shown = rows(page, "Internet Plus Index")
     assert {cells[3] for cells in shown} == {"Guangdong"}
     assert all("zh" in cells[2].lower() for cells in shown)
-    assert "province=440000" in page.url
-    assert "search=zh" in page.url
+    page.wait_for_url("**province=440000&search=zh")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     file = tmp_path / "list.csv"
@@ -83,6 +82,54 @@ def test_printed_list_is_as_long_as_printed(open_page: OpenPage, warehouse: duck
     page = open_page("rankings", settings={"list": code})
     assert page.get_by_label("List").locator("option:checked").inner_text() == name
     assert page.locator("tbody tr").count() == length
+
+
+@pytest.mark.parametrize("level", ["city", "province"])
+def test_all_lists_of_the_index_are_offered(
+    open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection, level: str
+) -> None:
+    """Those of single leaves, too, with the figures of the mart."""
+    expected = warehouse.execute(
+        f"""
+        select list_code, list_name_en, is_leaf, list([name_en, format('{{:.4f}}', score)] order by rank, area_code)
+        from ranking_lists
+        inner join (select index_code, node_code, is_leaf from dim_node) using (index_code, node_code)
+        where index_code = 'internet_plus' and period_code = '2015' and unit_level = $level and {DEFAULT}
+        group by all order by 1
+        """,
+        {"level": level},
+    ).fetchall()
+    page = open_page("rankings", settings={"level": level})
+    offered = page.locator("option[value^='list:']")
+    assert offered.all_inner_texts() == [name for _, name, _, _ in expected]
+    (code, units), *_ = [(code, units) for code, _, is_leaf, units in expected if is_leaf]
+    page.get_by_label("List").select_option(f"list:{code}")
+    assert f"list={code}" in page.url
+    shown = page.evaluate(
+        """Array.from(document.querySelectorAll('tbody tr'), (row) =>
+            [row.querySelector('.name').textContent, row.querySelector('td.number:nth-last-child(1)').textContent])"""
+    )
+    assert sorted(shown) == sorted(units)
+
+
+def test_the_order_of_a_list_is_in_its_link(open_page: OpenPage) -> None:
+    """As the search is, and another list or filter leaves it."""
+    page = open_page("rankings")
+    page.get_by_role("button", name="Score").click()
+    page.wait_for_url("**sort=score")
+    page.get_by_role("button", name="Score").click()
+    page.wait_for_url("**sort=-score")
+    page.get_by_role("button", name="Unit").click()
+    page.wait_for_url("**sort=unit")
+    page.get_by_label("Search").fill("zh")
+    shown = rows(page, "Internet Plus Index")
+    names = [cells[2] for cells in shown]
+    assert len(names) > 5
+    assert names == sorted(names)
+    page.wait_for_url("**search=zh")
+    again = open_page("rankings", settings={"sort": "unit", "search": "zh"})
+    assert rows(again, "Internet Plus Index") == shown
+    assert again.locator("th[aria-sort=ascending]").inner_text().startswith("Unit")
 
 
 @pytest.mark.parametrize(("level", "code"), [("city", "440300"), ("province", "440000")])

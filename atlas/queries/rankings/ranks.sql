@@ -1,11 +1,20 @@
--- Every inner node's list of all units, ranks within the own province, and the change since the period before.
+-- The list of all units of every inner node and of leaves that the index defines a list of, ranks within the own
+-- province, and the change since the period before.
 with
 
 fct_ranks as (select * from fct_ranks),
 
-inner_nodes as (
-    select * from dim_node
+listed_nodes as (
+    select
+        index_code,
+        node_code
+    from dim_node
     where not is_leaf
+    union
+    select
+        index_code,
+        node_code
+    from ranking_lists
 ),
 
 default_schemes as (
@@ -26,8 +35,8 @@ listed as (
     select fct_ranks.*
     from fct_ranks
     semi join
-        inner_nodes
-        on fct_ranks.index_code = inner_nodes.index_code and fct_ranks.node_code = inner_nodes.node_code
+        listed_nodes
+        on fct_ranks.index_code = listed_nodes.index_code and fct_ranks.node_code = listed_nodes.node_code
     semi join default_schemes
         on fct_ranks.index_code = default_schemes.index_code and fct_ranks.scheme_code = default_schemes.scheme_code
 ),

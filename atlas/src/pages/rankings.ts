@@ -5,6 +5,7 @@ import { nameOf, say } from "../language";
 import { MISSING, percent, signed, whole } from "../numbers";
 import { type Column, dataTable } from "../parts/data_table";
 import { downloadCsv } from "../parts/download";
+import { keptSort } from "../parts/kept_sort";
 import { levelChoice } from "../parts/level_choice";
 import { originNote } from "../parts/origin";
 import { choice, nothing, section } from "../parts/page_parts";
@@ -58,8 +59,13 @@ interface List {
   list_name_zh: string;
   list_name_en: string;
   node_code: string;
+  /** Those of the node. */
+  name_zh: string;
+  name_en: string;
   length: number;
 }
+/** What a list is of: a node of the tree, or a leaf that the index defines a list of. */
+type Listed = Pick<List, "node_code" | "name_zh" | "name_en">;
 type Shown = Rank & { interval: Interval | undefined };
 
 export async function rankings(context: Context): Promise<Node[]> {
@@ -82,9 +88,10 @@ export async function rankings(context: Context): Promise<Node[]> {
   const analyses = [...new Set(intervals.map((row) => row.analysis_code))];
   const keep = (name: string, value: string) => keepSetting(context, name, value);
   // A list is a node, or one that the index defines: then it is as long as that says.
-  let listed = { node: nodeOf(nodes, address.settings.get("node")) ?? first, length: Number.POSITIVE_INFINITY };
   const definedFirst = lists.find((list) => list.list_code === address.settings.get("list"));
-  if (definedFirst) listed = { node: nodeOf(nodes, definedFirst.node_code) ?? first, length: definedFirst.length };
+  let listed: { node: Listed; length: number } = definedFirst
+    ? { node: definedFirst, length: definedFirst.length }
+    : { node: nodeOf(nodes, address.settings.get("node")) ?? first, length: Number.POSITIVE_INFINITY };
   let analysis =
     analyses.find((code) => code === address.settings.get("analysis")) ??
     analyses.find((code) => code === "weights") ??
@@ -100,10 +107,11 @@ export async function rankings(context: Context): Promise<Node[]> {
   );
   let exported: readonly Shown[] = [];
 
-  const listChoice = choiceOfList(nodes, lists, definedFirst?.list_code ?? null, listed.node, (list, node) => {
-    keep("list", list?.list_code ?? "");
-    keep("node", list ? "" : node.node_code);
-    listed = { node, length: list?.length ?? Number.POSITIVE_INFINITY };
+  const listChoice = choiceOfList(nodes, lists, definedFirst?.list_code ?? null, listed.node, (chosen) => {
+    const isDefined = "list_code" in chosen;
+    keep("list", isDefined ? chosen.list_code : "");
+    keep("node", isDefined ? "" : chosen.node_code);
+    listed = { node: chosen, length: isDefined ? chosen.length : Number.POSITIVE_INFINITY };
     draw();
   });
   const analysisChoice =
@@ -132,7 +140,9 @@ export async function rankings(context: Context): Promise<Node[]> {
     const largest = Math.max(...rows.map((row) => Math.max(row.rank, row.interval?.rank_p95 ?? 0)), 1);
     exported = rows.filter((row) => filters.accepts(row.area_code));
     note.textContent = `${say(texts.count, { count: exported.length })}${byArea.size > 0 ? ` · ${say(texts.analysisNote, { analysis: analysisName(analysis) })}` : ""}`;
-    place.replaceChildren(dataTable(nameOf(listed.node), columnsOf(context, rows, largest), exported).element);
+    place.replaceChildren(
+      dataTable(nameOf(listed.node), columnsOf(context, rows, largest), exported, keptSort(context)).element,
+    );
   }
 
   draw();
@@ -165,14 +175,14 @@ function choiceOfList(
   nodes: readonly TreeNode[],
   lists: readonly List[],
   chosenList: string | null,
-  chosenNode: TreeNode,
-  onChange: (list: List | undefined, node: TreeNode) => void,
+  chosenNode: Listed,
+  onChange: (chosen: List | TreeNode) => void,
 ): HTMLElement {
   const select = html("select", {
     onchange: () => {
       const [kind, code] = [select.value.slice(0, 5), select.value.slice(5)];
-      const list = kind === "list:" ? lists.find((row) => row.list_code === code) : undefined;
-      onChange(list, nodeOf(nodes, list?.node_code ?? code) ?? chosenNode);
+      const chosen = kind === "list:" ? lists.find((row) => row.list_code === code) : nodeOf(nodes, code);
+      if (chosen) onChange(chosen);
     },
   });
   select.append(
@@ -188,13 +198,12 @@ function choiceOfList(
       ),
     ),
   );
-  const shown = lists.filter((list) => nodeOf(nodes, list.node_code));
-  if (shown.length > 0)
+  if (lists.length > 0)
     select.append(
       html(
         "optgroup",
         { label: say(texts.defined) },
-        ...shown.map((list) =>
+        ...lists.map((list) =>
           html(
             "option",
             { value: `list:${list.list_code}`, selected: list.list_code === chosenList },
@@ -210,6 +219,7 @@ function columnsOf(context: Context, rows: readonly Shown[], largest: number): C
   const columns: Column<Shown>[] = [rankColumn()];
   if (rows.some((row) => row.places_gained !== null))
     columns.push({
+      code: "change",
       heading: say(texts.gained),
       isNumber: true,
       show: (row) => signed(row.places_gained),
@@ -218,6 +228,7 @@ function columnsOf(context: Context, rows: readonly Shown[], largest: number): C
   columns.push(unitColumn(context), ...placeColumns(context, rows));
   if (rows.some((row) => row.rank_in_parent !== null))
     columns.push({
+      code: "in-province",
       heading: say(texts.rankInParent),
       isNumber: true,
       show: (row) => whole(row.rank_in_parent),
@@ -227,12 +238,14 @@ function columnsOf(context: Context, rows: readonly Shown[], largest: number): C
   if (rows.some((row) => row.interval))
     columns.push(
       {
+        code: "interval",
         heading: say(texts.interval),
         show: (row) =>
           row.interval ? rangeBar(row.interval.rank_p05, row.interval.rank_p95, row.rank, largest) : MISSING,
         sortBy: (row) => row.interval?.rank_p05 ?? null,
       },
       {
+        code: "first-10",
         heading: say(texts.topProbability),
         isNumber: true,
         show: (row) => percent(row.interval?.short_top_probability, 0),
@@ -242,7 +255,7 @@ function columnsOf(context: Context, rows: readonly Shown[], largest: number): C
   return columns;
 }
 
-function exportShown(context: Context, node: TreeNode, analysis: string, rows: readonly Shown[]): void {
+function exportShown(context: Context, node: Listed, analysis: string, rows: readonly Shown[]): void {
   const { index, address, level } = context;
   downloadCsv(
     [index.index_code, node.node_code, address.period, level].join("-"),
