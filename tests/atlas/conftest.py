@@ -66,11 +66,17 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+def wait_for_frames(page: Page) -> None:
+    """Until all is drawn: what is in sight with the next frame, the rest with the one after."""
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+    )
+
+
 def drawn(page: Page) -> dict[str, str]:
     """The pictures that the two layers of the page's map show, once they are there."""
     page.wait_for_function("document.querySelector('.map canvas')?.width > 300")
-    # Two frames: the one that draws, and the one after.
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    wait_for_frames(page)
     outlines, points = page.evaluate(
         "Array.from(document.querySelectorAll('.map canvas'), (canvas) => canvas.toDataURL())"
     )

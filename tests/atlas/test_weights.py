@@ -3,7 +3,7 @@
 import re
 
 import duckdb
-from conftest import OpenPage, drawn
+from conftest import OpenPage, drawn, wait_for_frames
 from playwright.sync_api import Page
 
 MILLISECONDS = 50
@@ -119,8 +119,9 @@ def test_moved_weights_give_what_a_query_gives(open_page: OpenPage, warehouse: d
     again = open_page("weights", settings=dict(re.findall(r"(w\.\w+)=([\d.]+)", page.url)))
     assert shown(again) == rows
     again.get_by_role("button", name="Default weights").click()
-    assert [row[0] for row in shown(again)] == [row[2] for row in shown(again)]
     again.wait_for_function("!location.hash.includes('w.')")
+    wait_for_frames(again)
+    assert [row[0] for row in shown(again)] == [row[2] for row in shown(again)]
 
 
 def test_all_ranks_follow_at_once(open_page: OpenPage) -> None:
@@ -128,9 +129,12 @@ def test_all_ranks_follow_at_once(open_page: OpenPage) -> None:
     page = open_page("weights")
     name = page.locator(".slider > label").first.inner_text()
     page.wait_for_selector("canvas")
-    times = sorted(move(page, name, position) for position in range(5, 100, 5))
-    print(f"ranks and map after a slider: median {times[len(times) // 2]:.0f} ms, longest {times[-1]:.0f} ms")
-    assert times[len(times) // 2] < 10 * MILLISECONDS  # a machine may be busy; the figure is printed
+    for rows in ("25 rows", "all rows"):
+        times = sorted(move(page, name, position) for position in range(2, 100, 4))
+        median = times[len(times) // 2]
+        print(f"ranks and map after a slider, {rows}: median {median:.0f} ms, {times[0]:.0f} to {times[-1]:.0f} ms")
+        assert median < 10 * MILLISECONDS  # a machine may be busy; the figure is printed
+        shown(page)
 
 
 def test_all_weights_at_zero_are_refused(open_page: OpenPage) -> None:

@@ -67,7 +67,7 @@ interface Row {
 }
 
 // More rows take the browser longer to lay out than all else that a slider moves.
-const ROWS_AT_FIRST = 50;
+const ROWS_AT_FIRST = 25;
 // Weights in the address are named by their node behind this.
 const PREFIX = "w.";
 

@@ -6,6 +6,8 @@ const texts = {
 };
 
 const ROWS_AT_FIRST = 500;
+// As many as are in sight at once, and some more.
+const IN_SIGHT = 40;
 
 export interface Column<Row> {
   heading: string;
@@ -49,6 +51,7 @@ export function dataTable<Row>(
   const more = html("p");
   let shown = rows;
   let count = rowsAtFirst;
+  let later = 0;
   const columnAtFirst = columns.find((column) => column.code !== undefined && column.code === sortAtFirst?.code);
   let sorted =
     sortAtFirst && columnAtFirst?.sortBy ? { column: columnAtFirst, descending: sortAtFirst.descending } : undefined;
@@ -78,21 +81,37 @@ export function dataTable<Row>(
     });
   }
 
+  function fillRows(visible: readonly Row[], from: number, to: number): void {
+    const cells = body.getElementsByTagName("td");
+    let place = from * columns.length;
+    for (const row of visible.slice(from, to))
+      for (const column of columns) showIn(cells[place++] as HTMLTableCellElement, column.show(row), !column.isNumber);
+  }
+
   function emptyRow(): HTMLTableRowElement {
     return html("tr", {}, ...columns.map((column) => html("td", { class: kindOf(column) })));
   }
 
-  function fill(): void {
+  /** Fill the table; `quickly` those rows first that are in sight, and the others when these have been drawn. */
+  function fill(quickly = false): void {
     const ordered = sorted ? inOrder(shown, sorted.column, sorted.descending) : shown;
     const visible = ordered.slice(0, count);
     // Rows that are there are filled anew: a slider does it many times a second.
     while (body.rows.length > visible.length) body.lastElementChild?.remove();
     const lacking = visible.slice(body.rows.length).map(emptyRow);
     body.append(...lacking);
-    const cells = body.getElementsByTagName("td");
-    let place = 0;
-    for (const row of visible)
-      for (const column of columns) showIn(cells[place++] as HTMLTableCellElement, column.show(row), !column.isNumber);
+    cancelAnimationFrame(later);
+    if (quickly && visible.length > IN_SIGHT) {
+      const above = Math.floor((element.scrollTop / element.scrollHeight) * visible.length);
+      const first = Math.max(0, Math.min(above - 5, visible.length - IN_SIGHT));
+      fillRows(visible, first, first + IN_SIGHT);
+      later = requestAnimationFrame(() => {
+        later = requestAnimationFrame(() => {
+          fillRows(visible, 0, first);
+          fillRows(visible, first + IN_SIGHT, visible.length);
+        });
+      });
+    } else fillRows(visible, 0, visible.length);
     more.replaceChildren(
       ...(ordered.length > count
         ? [
@@ -112,19 +131,19 @@ export function dataTable<Row>(
     );
   }
 
-  showSort();
-  fill();
   const element = html(
     "div",
     { class: "table", role: "region", tabindex: 0, "aria-label": caption },
     html("table", {}, html("caption", {}, caption), html("thead", {}, html("tr", {}, ...headings)), body),
     more,
   );
+  showSort();
+  fill();
   return {
     element,
     update: (next) => {
       shown = next;
-      fill();
+      fill(true);
     },
   };
 }
