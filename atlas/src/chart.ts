@@ -1,37 +1,15 @@
 import type { EChartsOption } from "echarts";
-import { BarChart, CustomChart, LineChart, RadarChart, ScatterChart, TreemapChart } from "echarts/charts";
-import {
-  DataZoomComponent,
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  RadarComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from "echarts/components";
-import * as echarts from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
+import type { Charts } from "./charts/main";
 import { html } from "./html";
+import { runScript } from "./script";
 import { colour, seriesColours } from "./theme";
 
-echarts.use([
-  BarChart,
-  CustomChart,
-  LineChart,
-  RadarChart,
-  ScatterChart,
-  TreemapChart,
-  DataZoomComponent,
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  RadarComponent,
-  TooltipComponent,
-  VisualMapComponent,
-  CanvasRenderer,
-]);
+let program: Promise<Charts | undefined> | undefined;
+
+function loadCharts(): Promise<Charts | undefined> {
+  program ??= runScript("charts.js").then(() => window.atlasCharts);
+  return program;
+}
 
 export interface ChartSettings {
   /** What the chart shows, for those who cannot see it; its figures should stand in a table on the same page. */
@@ -51,7 +29,8 @@ export interface Chart {
 export function chart(option: EChartsOption, settings: ChartSettings): Chart {
   const element = html("div", { class: "chart", role: "img", "aria-label": settings.label });
   element.style.height = `${settings.height ?? 360}px`;
-  let instance: echarts.ECharts | undefined;
+  let instance: ReturnType<Charts["init"]> | undefined;
+  let isAsked = false;
   let latest = option;
   // ECharts needs the size of an element that is on the page; one that is taken off gives its memory back.
   const observer = new ResizeObserver(() => {
@@ -61,12 +40,19 @@ export function chart(option: EChartsOption, settings: ChartSettings): Chart {
       instance = undefined;
     } else if (element.clientWidth === 0) {
       return; // folded away
-    } else if (!instance) {
-      instance = echarts.init(element, null, { renderer: "canvas" });
-      instance.setOption(withDefaults(latest));
-      if (settings.onChoose) instance.on("click", (event) => settings.onChoose?.(event.data));
-    } else instance.resize();
+    } else if (instance) instance.resize();
+    else if (!isAsked) {
+      isAsked = true;
+      loadCharts().then(draw);
+    }
   });
+  function draw(charts: Charts | undefined): void {
+    isAsked = false;
+    if (!charts || !element.isConnected || element.clientWidth === 0) return; // the reader has gone on meanwhile
+    instance = charts.init(element, null, { renderer: "canvas" });
+    instance.setOption(withDefaults(latest));
+    if (settings.onChoose) instance.on("click", (event) => settings.onChoose?.(event.data));
+  }
   observer.observe(element);
   return {
     element,

@@ -1,5 +1,7 @@
 // The figures lie in script files and not in JSON: a page opened from disk may load a script, but may not fetch a file.
 
+import { runScript } from "./script";
+
 /** A table as its query gave it: a list of values for each column. */
 export type Table = Readonly<Record<string, readonly unknown[]>>;
 /** The tables of one data file, by the names of their queries. */
@@ -38,17 +40,7 @@ export function load(bundle: string, ...keys: readonly string[]): Promise<Tables
   const name = [bundle, ...keys.map(fileName)].join("/");
   let promise = asked.get(name);
   if (!promise) {
-    promise = new Promise((resolve) => {
-      const script = document.createElement("script");
-      const finish = () => {
-        script.remove();
-        resolve(arrived.get(name) ?? {});
-      };
-      script.src = `data/${name}.js`;
-      script.onload = finish;
-      script.onerror = finish;
-      document.head.append(script);
-    });
+    promise = runScript(`data/${name}.js`).then(() => arrived.get(name) ?? {});
     asked.set(name, promise);
   }
   return promise;
