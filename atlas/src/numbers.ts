@@ -30,6 +30,11 @@ export function percent(value: number | null | undefined, decimals = 1): string 
   return format({ style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
+/** From one whole number to another; a single one if they are the same. */
+export function span(low: number, high: number): string {
+  return low === high ? whole(low) : `${whole(low)}–${whole(high)}`;
+}
+
 /** A change, with its sign. */
 export function signed(value: number | null | undefined, decimals = 0): string {
   if (value === null || value === undefined) return MISSING;

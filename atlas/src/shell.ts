@@ -1,5 +1,6 @@
 import { formatAddress } from "./address";
 import { type Context, linkTo, settingsNow } from "./context";
+import { load, rowsOf } from "./data";
 import { html } from "./html";
 import { nameOf, say } from "./language";
 import { pages } from "./pages";
@@ -76,8 +77,8 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
           say(texts.index),
           site.indices.map((row) => ({ value: row.index_code, text: nameOf(row) })),
           index.index_code,
-          (code) => {
-            location.hash = linkTo(context, { index: code, ...samePlace(context, code) });
+          async (code) => {
+            location.hash = linkTo(context, await samePlace(context, code));
           },
         ),
         choice(
@@ -111,11 +112,16 @@ export function shell(context: Context, content: Node | readonly Node[], redraw:
   return main;
 }
 
-/** The place in another index: the same page of the same unit, or the first page if the index has no such units. */
-function samePlace(context: Context, code: string): Parameters<typeof linkTo>[1] {
-  const { page, parts } = context.address;
-  const [level] = parts;
-  const has = context.site.levels.some((row) => row.index_code === code && row.unit_level === level);
-  if (page === "unit" && level !== undefined && !has) return { page: "overview" };
-  return { parts, settings: settingsNow(context) };
+/** The place in another index: the same page with the same choices, or the first page if the index lacks the unit. */
+async function samePlace(context: Context, code: string): Promise<Parameters<typeof linkTo>[1]> {
+  const { page, parts, period } = context.address;
+  const kept = { index: code, parts, settings: settingsNow(context) };
+  const [level, areaCode] = parts;
+  if (page !== "unit" || level === undefined || areaCode === undefined) return kept;
+  const periods = context.site.periods.filter((row) => row.index_code === code).map((row) => row.period_code);
+  const shown = periods.includes(period) ? period : (periods.at(-1) ?? "");
+  const hasLevel = context.site.levels.some((row) => row.index_code === code && row.unit_level === level);
+  const { ranks } = hasLevel ? await load("rankings", code, shown, level) : {};
+  const hasUnit = rowsOf<{ area_code: string }>(ranks).some((row) => row.area_code === areaCode);
+  return hasUnit ? kept : { index: code, page: "overview" };
 }

@@ -66,6 +66,17 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Look at every frame until it holds. Playwright's own wait asks by eval, which the page's policy refuses."""
+    page.evaluate(
+        f"""new Promise((done, fail) => {{
+            const look = () => (({condition}) ? done() : requestAnimationFrame(look));
+            look();
+            setTimeout(() => fail(new Error('never came true')), 30000);
+        }})"""
+    )
+
+
 def wait_for_frames(page: Page) -> None:
     """Until all is drawn: what is in sight with the next frame, the rest with the one after."""
     page.evaluate(
@@ -75,7 +86,7 @@ def wait_for_frames(page: Page) -> None:
 
 def drawn(page: Page) -> dict[str, str]:
     """The pictures that the two layers of the page's map show, once they are there."""
-    page.wait_for_function("document.querySelector('.map canvas')?.width > 300")
+    wait_until(page, "document.querySelector('.map canvas')?.width > 300")
     wait_for_frames(page)
     outlines, points = page.evaluate(
         "Array.from(document.querySelectorAll('.map canvas'), (canvas) => canvas.toDataURL())"

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import MARKUP, ODD_CODE, PROJECT, OpenPage
+from conftest import MARKUP, ODD_CODE, PROJECT, OpenPage, wait_until
 from playwright.sync_api import Browser, Page
 
 AXE = PROJECT / "atlas" / "node_modules" / "axe-core" / "axe.min.js"
@@ -22,6 +22,7 @@ PAGES = {
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FIRST_VIEW_BYTES = 500_000
+FIRST_VIEW_MILLISECONDS = 1000
 
 
 def violations(page: Page) -> list[str]:
@@ -58,7 +59,7 @@ def test_odd_names_are_shown_as_they_are(open_page: OpenPage, own_site: Path) ->
     """And an odd code has a page behind its link."""
     page = open_page("overview", index="shop_index", period="", folder=own_site)
     page.get_by_role("link", name=MARKUP).first.click()
-    page.wait_for_function("location.hash.includes('/unit/')")
+    wait_until(page, "location.hash.includes('/unit/')")
     assert quote(ODD_CODE, safe="") in page.url
 
 
@@ -69,15 +70,51 @@ def test_first_view_is_small_and_quick(browser: Browser, site: Path) -> None:
     page.on(
         "requestfinished", lambda request: files.add(site / request.url.split("#")[0].removeprefix(f"{site.as_uri()}/"))
     )
+    page.add_init_script(
+        """const look = () => {
+            const isThere = document.querySelector('.map canvas')?.width > 300 && document.querySelector('tbody tr');
+            // Once the frame is drawn that has map and list.
+            if (isThere) requestAnimationFrame(() => setTimeout(() => { window.seenAfter = performance.now(); }));
+            else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);"""
+    )
     page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("main h1")
-    milliseconds = page.evaluate("performance.now()")
+    wait_until(page, "window.seenAfter")
+    milliseconds = page.evaluate("window.seenAfter")
     page.wait_for_load_state("networkidle")
     page.close()
     size = sum(len(gzip.compress(file.read_bytes())) for file in files)
-    print(f"first view: {size / 1000:.0f} kB compressed in {len(files)} files, within {milliseconds:.0f} ms")
+    print(
+        f"first view: {size / 1000:.0f} kB compressed in {len(files)} files, map and list after {milliseconds:.0f} ms"
+    )
     assert {"atlas.js", "atlas.css", "site.js"} <= {file.name for file in files}
     assert size < FIRST_VIEW_BYTES
+    assert milliseconds < 10 * FIRST_VIEW_MILLISECONDS  # a machine may be busy; the figure is printed
+
+
+def test_the_page_says_what_it_may_load(browser: Browser, site: Path) -> None:
+    """Its content security policy: nothing from elsewhere, and no script or style inside of the page."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    policy = page.get_attribute("meta[http-equiv='Content-Security-Policy']", "content") or ""
+    rules = {name: sources for name, *sources in (rule.split() for rule in policy.split(";"))}
+    assert rules["default-src"] == ["'none'"]
+    assert "'unsafe-inline'" not in policy
+    assert not re.search(r"https?:|\*", policy)
+    # And the browser holds to it.
+    refused = page.evaluate(
+        """() => {
+            const refused = [];
+            addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
+            const script = document.createElement('script');
+            script.textContent = 'window.hasRun = true';
+            document.head.append(script);
+            return new Promise((done) => setTimeout(() => done([refused[0], window.hasRun ?? false]), 200));
+        }"""
+    )
+    page.close()
+    assert refused == ["script-src-elem", False]
 
 
 def test_language_and_theme_switch(open_page: OpenPage) -> None:

@@ -132,6 +132,20 @@ def test_the_order_of_a_list_is_in_its_link(open_page: OpenPage) -> None:
     assert again.locator("th[aria-sort=ascending]").inner_text().startswith("Unit")
 
 
+def test_an_interval_of_one_rank_is_one_number(open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection) -> None:
+    """On the page of a unit as in the list."""
+    area, rank = warehouse.sql(f"""
+        select area_code, rank_p05 from rank_intervals
+        where
+            index_code = 'internet_plus' and node_code = 'internet_plus' and period_code = '2015'
+            and unit_level = 'city' and analysis_code = 'weights' and rank_p05 = rank_p95 and {DEFAULT}
+        order by 2 limit 1
+    """).fetchone()  # type: ignore[misc]
+    page = open_page("unit", "city", area)
+    figure = page.locator(".key-figures div", has_text="Rank interval").locator("dd").first
+    assert figure.inner_text() == str(rank)
+
+
 @pytest.mark.parametrize(("level", "code"), [("city", "440300"), ("province", "440000")])
 def test_ledger_adds_up_to_the_score(
     open_page: OpenPage, warehouse: duckdb.DuckDBPyConnection, level: str, code: str

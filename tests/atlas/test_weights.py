@@ -3,7 +3,7 @@
 import re
 
 import duckdb
-from conftest import OpenPage, drawn, wait_for_frames
+from conftest import OpenPage, drawn, wait_for_frames, wait_until
 from playwright.sync_api import Page
 
 MILLISECONDS = 50
@@ -115,11 +115,11 @@ def test_moved_weights_give_what_a_query_gives(open_page: OpenPage, warehouse: d
     rows = shown(page)
     assert [row[1] for row in rows] == [name for name, _ in expected]
     assert [row[4] for row in rows[:20]] == [f"{score:.4f}" for _, score in expected[:20]]
-    page.wait_for_function("location.hash.endsWith('=0.4')")  # the last choice, once the address has it
+    wait_until(page, "location.hash.endsWith('=0.4')")  # the last choice, once the address has it
     again = open_page("weights", settings=dict(re.findall(r"(w\.\w+)=([\d.]+)", page.url)))
     assert shown(again) == rows
     again.get_by_role("button", name="Default weights").click()
-    again.wait_for_function("!location.hash.includes('w.')")
+    wait_until(again, "!location.hash.includes('w.')")
     wait_for_frames(again)
     assert [row[0] for row in shown(again)] == [row[2] for row in shown(again)]
 
@@ -135,6 +135,18 @@ def test_all_ranks_follow_at_once(open_page: OpenPage) -> None:
         print(f"ranks and map after a slider, {rows}: median {median:.0f} ms, {times[0]:.0f} to {times[-1]:.0f} ms")
         assert median < 10 * MILLISECONDS  # a machine may be busy; the figure is printed
         shown(page)
+
+
+def test_sliders_say_what_their_weight_comes_to(open_page: OpenPage) -> None:
+    """To a screen reader, too, and of the others that follow."""
+    page = open_page("weights")
+    sliders = page.locator(".slider-branch > .slider input")
+    before = sliders.nth(1).get_attribute("aria-valuetext")
+    sliders.first.fill("80")
+    shares = page.locator(".slider-branch > .slider output").all_inner_texts()
+    assert [slider.get_attribute("aria-valuetext") for slider in sliders.all()] == shares
+    assert all(share.endswith("%") for share in shares)
+    assert shares[1] != before
 
 
 def test_all_weights_at_zero_are_refused(open_page: OpenPage) -> None:

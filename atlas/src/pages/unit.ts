@@ -1,13 +1,13 @@
 import { type Context, linkTo, unitLink } from "../context";
-import { load, rowsOf, type Tables } from "../data";
+import { load, rowsOf } from "../data";
 import { html } from "../html";
 import { nameOf, say } from "../language";
-import { fixed, MISSING, signed, whole } from "../numbers";
+import { fixed, MISSING, signed, span, whole } from "../numbers";
 import { dataTable } from "../parts/data_table";
 import { originNote } from "../parts/origin";
 import { keyFigures, nothing, section } from "../parts/page_parts";
 import { areaName } from "../parts/unit_columns";
-import { childrenOf, type Leaf, leavesOf, lowestInnerNodes, nodesOf, rootOf } from "../tree";
+import { childrenOf, leavesOf, lowestInnerNodes, nodesOf, rootOf } from "../tree";
 import { wordFor } from "../vocabulary";
 import { analysisName } from "./rankings/intervals";
 import { changeSection } from "./unit/changes";
@@ -91,9 +91,8 @@ export async function unit(context: Context): Promise<Node[]> {
   const ofAll = rowsOf<RankOfAll>((await load("rankings", index.index_code, address.period, level)).ranks);
   const areaCode = askedCode ?? ofAll.find((row) => row.rank === 1)?.area_code ?? "";
   const area = site.areas.get(areaCode);
-  const [tables, leaves]: [Tables, Map<string, Leaf>] = await Promise.all([
-    // A unit that another index has, and this one has not, has no file.
-    ofAll.some((row) => row.area_code === areaCode) ? load("unit", index.index_code, level, areaCode) : {},
+  const [tables, leaves] = await Promise.all([
+    load("unit", index.index_code, level, areaCode),
     leavesOf(index.index_code),
   ]);
   const inPeriod = <Row extends { period_code: string }>(rows: Row[], period = address.period) =>
@@ -149,7 +148,7 @@ export async function unit(context: Context): Promise<Node[]> {
         ? [
             {
               label: say(texts.interval),
-              value: `${whole(interval.rank_p05)}–${whole(interval.rank_p95)}`,
+              value: span(interval.rank_p05, interval.rank_p95),
               note: say(texts.intervalNote, { analysis: analysisName(interval.analysis_code) }),
             },
           ]

@@ -1,6 +1,6 @@
 import { html } from "../../html";
 import { type Label, say } from "../../language";
-import { whole } from "../../numbers";
+import { span } from "../../numbers";
 
 const analyses: Record<string, Label> = {
   weights: { zh: "权重(各在默认值附近)", en: "weights, each around its default" },
@@ -29,10 +29,5 @@ export function rangeBar(low: number, high: number, rank: number, largest: numbe
   extent.style.left = percent(low);
   extent.style.right = `calc(100% - ${percent(high)})`;
   mark.style.left = percent(rank);
-  return html(
-    "span",
-    { class: "range-cell" },
-    html("span", { class: "range-text" }, low === high ? whole(low) : `${whole(low)}–${whole(high)}`),
-    bar,
-  );
+  return html("span", { class: "range-cell" }, html("span", { class: "range-text" }, span(low, high)), bar);
 }

@@ -48,7 +48,10 @@ export function sliders(
       const position = String(Math.round(weight * SCALE));
       // Not while it is being moved: it would jump.
       if (input.value !== position) input.value = position;
-      output.textContent = total > 0 ? percent(weight / total) : "0";
+      const share = total > 0 ? percent(weight / total) : percent(0);
+      output.textContent = share;
+      // A screen reader would say the position, which is none of what the weight comes to.
+      input.setAttribute("aria-valuetext", share);
     }
   };
   show(moved);
