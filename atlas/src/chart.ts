@@ -22,6 +22,7 @@ import {
   VisualMapComponent,
 } from "echarts/components";
 import * as echarts from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { html } from "./html";
 import { colour, seriesColours } from "./theme";
@@ -45,6 +46,7 @@ echarts.use([
   RadarComponent,
   TooltipComponent,
   VisualMapComponent,
+  LabelLayout,
   CanvasRenderer,
 ]);
 

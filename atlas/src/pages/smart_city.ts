@@ -19,7 +19,10 @@ const texts = {
     en: "City services: which have many users, to which users come back, and which cities lead in what.",
   },
   quadrants: { zh: "服务领域的四个象限", en: "Quadrants of service fields" },
-  quadrantsNote: { zh: "虚线为全部领域的均值。", en: "The dashed lines are the means of all fields." },
+  quadrantsNote: {
+    zh: "虚线为全部领域的均值。放不下的名称不标出,见下表。",
+    en: "The dashed lines are the means of all fields. Names without room are left out; the table has them all.",
+  },
   users: { zh: "用户数", en: "Users" },
   returning: { zh: "回流率(%)", en: "Return rate (%)" },
   field: { zh: "领域", en: "Field" },
@@ -144,7 +147,7 @@ function fieldSections(fields: readonly Profile[]): HTMLElement[] {
     {
       tooltip: { trigger: "item", formatter: (item) => (item as { name: string }).name },
       legend: { bottom: 0, textStyle: { color: colour("text") } },
-      grid: { left: 56, right: 90, top: 34, bottom: 76 },
+      grid: { left: 40, right: 44, top: 44, bottom: 76 },
       xAxis: { type: "log", name: say(texts.users), nameLocation: "middle", nameGap: 28, ...axisLook() },
       yAxis: { type: "value", name: say(texts.returning), ...axisLook() },
       series: kinds.map((kind, place) => ({
@@ -153,7 +156,7 @@ function fieldSections(fields: readonly Profile[]): HTMLElement[] {
         symbolSize: 10,
         // Told apart by shape as well as by colour.
         symbol: ["circle", "rect", "triangle", "diamond", "pin"][place % 5],
-        label: { show: true, position: "right" as const, formatter: "{b}", color: colour("text-soft"), fontSize: 11 },
+        label: { show: true, position: "top" as const, formatter: "{b}", color: colour("text-soft"), fontSize: 11 },
         labelLayout: { hideOverlap: true },
         data: fields
           .filter((row) => row.parent_group_code === kind && row.service_users)
