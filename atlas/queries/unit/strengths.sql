@@ -1,5 +1,5 @@
--- The leaves in which the unit stands furthest ahead of its rank in the index, and furthest behind it. The mart flags as
--- many for every unit: the last of them may be no further ahead than the index.
+-- The leaves in which the unit stands furthest ahead of its rank in the index, and furthest behind it. The mart flags
+-- as many for every unit: the last of them may be no further ahead than the index.
 with
 
 strengths_and_weaknesses as (
