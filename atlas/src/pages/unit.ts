@@ -8,7 +8,7 @@ import { originNote } from "../parts/origin";
 import { keyFigures, nothing, section } from "../parts/page_parts";
 import { areaName } from "../parts/unit_columns";
 import { childrenOf, leavesOf, nodesOf, rootOf } from "../tree";
-import { wordFor } from "../vocabulary";
+import { wordFor, wordForOne } from "../vocabulary";
 import { analysisName } from "./rankings/intervals";
 import { changeSection } from "./unit/changes";
 import { type Entry, leafName, ledgerSection } from "./unit/ledger";
@@ -105,7 +105,7 @@ export async function unit(context: Context): Promise<Node[]> {
     html(
       "p",
       {},
-      say(texts.where, { level: wordFor(level), index: nameOf(index), period: address.period }),
+      say(texts.where, { level: wordForOne(level), index: nameOf(index), period: address.period }),
       " · ",
       html(
         "a",
