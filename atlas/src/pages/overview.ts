@@ -128,11 +128,16 @@ export async function overview(context: Context): Promise<Node[]> {
       "div",
       { class: "map-and-list" },
       map && section(say(texts.map), map.element, html("p", { class: "note" }, say(texts.mapNote))),
-      section(
-        top,
-        list.element,
-        html("p", {}, html("a", { href: linkTo(context, { page: "rankings", settings: { level } }) }, say(texts.all))),
-      ),
+      shown.length > 0 &&
+        section(
+          top,
+          list.element,
+          html(
+            "p",
+            {},
+            html("a", { href: linkTo(context, { page: "rankings", settings: { level } }) }, say(texts.all)),
+          ),
+        ),
     ),
     html(
       "div",

@@ -18,8 +18,10 @@ const texts = {
   indicator: { zh: "指标", en: "Indicator" },
 };
 
-// Fewer would be a line, and of more nobody could read the names.
-const AXES = { fewest: 3, most: 20 };
+// Fewer axes would be a line.
+const FEWEST_AXES = 3;
+/** As many lines of names as there is room for around a radar. */
+const MOST_LINES = 24;
 /** As many letters as there is room for beside a radar on a phone. */
 const LETTERS = { zh: 7, en: 13 };
 
@@ -38,7 +40,8 @@ export function profileSection(
   if (standings.length === 0) return null;
   const hasPeers = standings.some((row) => row.peers_standing !== null);
   const title = say(hasPeers ? texts.titleWithPeers : texts.title);
-  const isReadable = standings.length >= AXES.fewest && standings.length <= AXES.most;
+  const lines = standings.flatMap((row) => wrapped(nameOfNode(row.node_code)).split("\n"));
+  const isReadable = standings.length >= FEWEST_AXES && lines.length <= MOST_LINES;
   const radar = isReadable && radarOf(standings, nameOfNode, hasPeers, `${title}: ${say(texts.what)}`);
   const columns: Column<Standing>[] = [
     {
