@@ -1,7 +1,7 @@
 import { html } from "../html";
 import { currentLanguage, type Label, say } from "../language";
 
-// Why a figure is missing stands in the marts in English. These are all of the reasons that they give; numbers and names
+// Why a figure is missing stands in the marts in English. These are the reasons that the embedded data have; numbers
 // in them are taken over.
 const reasons: readonly [RegExp, Label][] = [
   [
