@@ -1,50 +1,33 @@
 import type { EChartsOption } from "echarts";
+import { BarChart, LineChart, LinesChart, RadarChart, ScatterChart, TreemapChart } from "echarts/charts";
 import {
-  BarChart,
-  CustomChart,
-  EffectScatterChart,
-  LineChart,
-  LinesChart,
-  MapChart,
-  RadarChart,
-  ScatterChart,
-  TreemapChart,
-} from "echarts/charts";
-import {
-  DataZoomComponent,
   GeoComponent,
   GridComponent,
   LegendComponent,
-  MarkAreaComponent,
   MarkLineComponent,
   RadarComponent,
   TooltipComponent,
-  VisualMapComponent,
 } from "echarts/components";
 import * as echarts from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { html } from "./html";
 import { colour, seriesColours } from "./theme";
 
 echarts.use([
   BarChart,
-  CustomChart,
-  EffectScatterChart,
   LineChart,
   LinesChart,
-  MapChart,
   RadarChart,
   ScatterChart,
   TreemapChart,
-  DataZoomComponent,
   GeoComponent,
   GridComponent,
   LegendComponent,
-  MarkAreaComponent,
   MarkLineComponent,
   RadarComponent,
   TooltipComponent,
-  VisualMapComponent,
+  LabelLayout,
   CanvasRenderer,
 ]);
 
