@@ -15,10 +15,15 @@ function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** What stands where there is no figure: missing is not zero. */
 export const MISSING = "–";
 
+// What rounds to zero is neither above nor below it.
+const WITHOUT_MINUS_ZERO = { signDisplay: "negative" } as const;
+
 /** A number with a fixed number of decimals; scores have four, as the report prints them. */
 export function fixed(value: number | null | undefined, decimals = 4): string {
   if (value === null || value === undefined) return MISSING;
-  return format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return format({ ...WITHOUT_MINUS_ZERO, minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+    value,
+  );
 }
 
 export function whole(value: number | null | undefined): string {
@@ -27,7 +32,12 @@ export function whole(value: number | null | undefined): string {
 
 export function percent(value: number | null | undefined, decimals = 1): string {
   if (value === null || value === undefined) return MISSING;
-  return format({ style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return format({
+    ...WITHOUT_MINUS_ZERO,
+    style: "percent",
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
 }
 
 /** From one whole number to another; a single one if they are the same. */

@@ -27,8 +27,3 @@ export function rootOf(nodes: readonly TreeNode[]): TreeNode | undefined {
 export function childrenOf(nodes: readonly TreeNode[], code: string): TreeNode[] {
   return nodes.filter((node) => node.parent_node_code === code);
 }
-
-/** The inner nodes right above the leaves, such as the primary indicators; none if only the root is. */
-export function lowestInnerNodes(nodes: readonly TreeNode[]): TreeNode[] {
-  return nodes.filter((node) => node.parent_node_code !== null && childrenOf(nodes, node.node_code).length === 0);
-}

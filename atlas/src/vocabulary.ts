@@ -27,6 +27,10 @@ const words: Record<string, Label> = {
   over_gdp: { zh: "领先于 GDP", en: "ahead of GDP" },
   over_infrastructure: { zh: "领先于基础分指数", en: "ahead of infrastructure" },
   smart_city_over_others: { zh: "智慧城市领先于其他分指数", en: "smart city ahead of the other sub-indices" },
+  infrastructure: { zh: "“互联网+基础”分指数", en: "Infrastructure" },
+  industry: { zh: "“互联网+产业”分指数", en: "Industry" },
+  entrepreneurship: { zh: "“互联网+创新创业”分指数", en: "Innovation and entrepreneurship" },
+  smart_city: { zh: "“互联网+智慧城市”分指数", en: "Smart city" },
   industry_and_entrepreneurship: { zh: "产业与创新创业", en: "Industry and entrepreneurship" },
   government: { zh: "政务", en: "Government" },
   life: { zh: "生活", en: "Daily life" },
@@ -51,6 +55,17 @@ const words: Record<string, Label> = {
   traffic_vehicle: { zh: "交通车辆", en: "Traffic and vehicles" },
   weather: { zh: "天气", en: "Weather" },
 };
+
+/** What a single unit of a level is, where the word above names all of them. */
+const ones: Record<string, Label> = {
+  city: { zh: "城市", en: "City" },
+  province: { zh: "省级", en: "Province" },
+};
+
+export function wordForOne(level: string): string {
+  const word = ones[level];
+  return word ? say(word) : wordFor(level);
+}
 
 export function wordFor(code: string | null | undefined): string {
   if (!code) return "";

@@ -14,10 +14,18 @@ DATABASE = "warehouse"
 # The identifiers of datasets follow from the names of marts, so that the charts in bi/superset find them anywhere.
 NAMESPACE = uuid.UUID("6f0e3a8e-1f4b-5a1c-9a53-3d2f0c5f2016")
 
+LANGUAGES = {"zh": "(Chinese)", "en": "(English)"}
+
 
 def identifier(kind: str, name: str) -> str:
     """The identifier of something that has a name."""
     return str(uuid.uuid5(NAMESPACE, f"{kind}/{name}"))
+
+
+def heading(column: str) -> str:
+    """What stands above a column."""
+    first, *others = (LANGUAGES.get(word, word) for word in column.split("_"))
+    return " ".join([first.capitalize(), *others])
 
 
 def dataset(name: str, mart: Mart, schema: str) -> dict[str, Any]:
@@ -25,7 +33,7 @@ def dataset(name: str, mart: Mart, schema: str) -> dict[str, Any]:
     columns = [
         {
             "column_name": column,
-            "verbose_name": column.replace("_", " ").capitalize(),
+            "verbose_name": heading(column),
             "type": data_type.upper(),
             "is_dttm": data_type.lower() == "date",
             "description": meaning,

@@ -23,7 +23,8 @@ POSTGRES_TABLES = """
         col_description(pg_class.oid, attnum)
     from pg_attribute
     inner join pg_class on attrelid = pg_class.oid
-    where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v', 'm') and attnum > 0 and not attisdropped
+    inner join pg_namespace on relnamespace = pg_namespace.oid
+    where nspname = 'marts' and relkind in ('r', 'v', 'm') and attnum > 0 and not attisdropped
     order by relname, attnum
 """
 

@@ -54,7 +54,9 @@ def write_site(project: Path, scratch: Path, site: Path, others: dict[str, Path]
         text = (project / source).read_text(encoding="utf-8")
         (pages / name).write_text(relinked(text, (project / source).parent, project, pages), encoding="utf-8")
     for name, written in others.items():
-        shutil.copy(written, pages / name)
+        # dbt writes down where on this machine the project lies, which is nobody's business
+        text = written.read_text(encoding="utf-8").replace(str(project.resolve()), ".")
+        (pages / name).write_text(text, encoding="utf-8")
     (pages / "site.css").write_text(STYLE, encoding="utf-8")
     order = ["index.md", *others, *(name for name in PAGES if name != "index.md")]
     configuration = {

@@ -27,6 +27,10 @@ NOTES = (
     ("own:由用户自己的数据计算。", "own: computed from the user's own data."),
     ("榜单采用各指数的默认权重。", "The lists are those of each index's default weights."),
     ("空单元格表示缺失,不是零。", "An empty cell is missing and not zero."),
+    (
+        "末位并列的地区全部列出,因此榜单可能比名称所示的更长。",
+        "All that tie at the last place are listed, so that a list may be longer than its name says.",
+    ),
 )
 
 
@@ -62,7 +66,11 @@ def fill(
     first_row: int = 0,
     is_alone: bool = True,
 ) -> None:
-    """Write a table; one that has the sheet to itself gets fixed headings, a filter and widths."""
+    """Write a table; one that has the sheet to itself gets a title, fixed headings, a filter and widths."""
+    if is_alone:
+        title = workbook.add_format({"bold": True, "font_size": 13})
+        sheet.write_string(first_row, 0, f"{table.title_zh}  {table.title_en}", title)
+        first_row += 1
     header = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = [
         workbook.add_format({"num_format": column.number_format} if column.number_format else {})

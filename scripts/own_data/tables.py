@@ -128,6 +128,11 @@ def select_columns(table: Table, piece: Piece) -> str:
             columns.append(f'cast(null as varchar) as "{column.name}"')
         elif len(expressions) == 1:
             columns.append(f'{expressions[0]} as "{column.name}"')
+        elif len(expressions) == 2 and expressions[1].startswith("'"):
+            # one function of one column: of what Parquet keeps in a dictionary DuckDB works each entry out once, where
+            # coalesce looks at every row, which took a third of the time of a pass over all records
+            filled = f"regexp_replace(concat({expressions[0]}), '^$', {expressions[1]})"
+            columns.append(f'{filled} as "{column.name}"')
         else:
             texts = [f"nullif(cast({expression} as varchar), '')" for expression in expressions]
             columns.append(f'coalesce({", ".join(texts)}) as "{column.name}"')

@@ -25,8 +25,8 @@ def written(publication: Path, folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded data, published; ATLAS_PUBLICATION names a publication to use instead while a page is developed."""
-    given = os.environ.get("ATLAS_PUBLICATION")
+    """The embedded data, published; PUBLICATION_UNDER_TEST names a publication to use instead of building one."""
+    given = os.environ.get("PUBLICATION_UNDER_TEST")
     return Path(given).resolve() if given else published(tmp_path_factory.mktemp("embedded"))
 
 

@@ -1,10 +1,11 @@
 """Builds of the embedded data by the commands that users have, each in a folder of its own."""
 
+import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,9 +59,15 @@ class Build:
         """Wait for a command, which has to succeed."""
         assert process.wait() == 0, self.output.read_text(encoding="utf-8")[-6000:]
 
-    def run_unit_tests(self) -> str:
+    def built(self) -> set[str]:
+        """The models that the last build made."""
+        results = json.loads((self.folder / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
+        return {result["unique_id"].split(".")[-1] for result in results if result["unique_id"].startswith("model.")}
+
+    def run_unit_tests(self, models: Sequence[str] = ()) -> str:
         """Run dbt's unit tests, all of them even if some fail, and return what it said."""
-        process = self.start(DBT, "test", "--target", self.target, "--no-fail-fast", "--select", "test_type:unit")
+        selected = [f"{model},test_type:unit" for model in models] or ["test_type:unit"]
+        process = self.start(DBT, "test", "--target", self.target, "--no-fail-fast", "--select", *selected)
         process.wait()
         return self.output.read_text(encoding="utf-8")
 

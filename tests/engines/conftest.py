@@ -32,6 +32,7 @@ class SparkBuild:
     """A build in Spark during which a worker was killed."""
 
     build: Build
+    models: list[str]  # what dbt was asked to select; nothing means all
     spark: Path
     thrift_port: int
     page_port: int
@@ -97,7 +98,9 @@ def database(server: Server) -> Database:
 
 @pytest.fixture(scope="session")
 def in_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The embedded marts as DuckDB builds them."""
+    """The embedded marts as DuckDB builds them; PUBLICATION_UNDER_TEST names a publication that has them already."""
+    if given := os.environ.get("PUBLICATION_UNDER_TEST"):
+        return Build(Path(given), "duckdb")
     build = Build(tmp_path_factory.mktemp("duckdb"), "duckdb")
     build.run(DBT, "--quiet", "build", "--exclude-resource-type", "unit_test", "test")
     return build
@@ -121,7 +124,11 @@ def in_postgres(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Bui
 
 @pytest.fixture(scope="session")
 def in_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkBuild]:
-    """The same in Spark, tested; one of two workers and its executor are killed while a table is written."""
+    """The same in Spark, tested; one of two workers and its executor are killed while a table is written.
+
+    SPARK_MODELS names the models, as dbt takes them, where all of them would take too long.
+    """
+    models = os.environ.get("SPARK_MODELS", "").split()
     spark = tmp_path_factory.mktemp("spark")
     ports = {
         name: free_port()
@@ -131,7 +138,8 @@ def in_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkBuild]:
     build = Build(tmp_path_factory.mktemp("spark-build"), "spark_cluster", environment)
     try:
         build.run(sys.executable, "scripts/engines/spark_cluster.py", "up")
-        process = build.start(sys.executable, "scripts/engines/spark_build.py")
+        selection = ["--select", *models] if models else []
+        process = build.start(sys.executable, "scripts/engines/spark_build.py", *selection)
         wait_until_there(spark / "warehouse" / "intermediate.db" / "int_unit_values", process)
         worker = Process("worker-2", spark).running()
         assert worker
@@ -139,6 +147,6 @@ def in_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkBuild]:
         # the worker leads a group of processes of its own, to which its executor belongs
         os.killpg(worker, signal.SIGKILL)
         build.finish(process)
-        yield SparkBuild(build, spark, ports["SPARK_THRIFT_PORT"], ports["SPARK_PAGE_PORT"], steps_before)
+        yield SparkBuild(build, models, spark, ports["SPARK_THRIFT_PORT"], ports["SPARK_PAGE_PORT"], steps_before)
     finally:
         build.run(sys.executable, "scripts/engines/spark_cluster.py", "down")

@@ -133,9 +133,11 @@ class Links(HTMLParser):
 
 
 def test_no_link_of_the_site_is_dead(path: Path, tmp_path: Path) -> None:
-    """And no page loads anything from elsewhere."""
+    """No page loads anything from elsewhere, and none tells where on this machine the project lies."""
     site = tmp_path / "site"
-    write_site(PROJECT, tmp_path / "scratch", site, {"marts.html": path, "dbt.html": path})
+    by_dbt = tmp_path / "static_index.html"
+    by_dbt.write_text(f'<script>{{"root_path": "{PROJECT}"}}</script>', encoding="utf-8")
+    write_site(PROJECT, tmp_path / "scratch", site, {"marts.html": path, "dbt.html": by_dbt})
     pages = {file: Links(file.read_text(encoding="utf-8")) for file in site.glob("*.html")}
     assert len(pages) > 15
     dead = []
@@ -149,6 +151,7 @@ def test_no_link_of_the_site_is_dead(path: Path, tmp_path: Path) -> None:
             if not there.is_file() or (known and anchor and unquote(anchor) not in known.names):
                 dead.append((file.name, address))
     assert [link for link in dead if link[0] != "404.html"] == []
+    assert [file.name for file in pages if str(PROJECT) in file.read_text(encoding="utf-8")] == []
 
 
 def test_a_dead_link_is_an_error(tmp_path: Path) -> None:

@@ -67,12 +67,13 @@ def test_workbook_has_the_lists_of_the_marts(published: Path, exported: Path) ->
     workbook = openpyxl.load_workbook(exported / "index.xlsx")
     assert workbook.sheetnames == ["contents", "notes", *(table.name for table in lists), "dictionary"]
     sheet = workbook[lists[0].name]
-    assert sheet["A1"].value == "排名\nRank"
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:H{len(expected) + 1}"
-    rows = [(row[0].value, row[1].value, row[3].value, row[6].value) for row in sheet.iter_rows(min_row=2)]
+    assert sheet["A1"].value == f"{lists[0].title_zh}  {lists[0].title_en}"
+    assert sheet["A2"].value == "排名\nRank"
+    assert sheet.freeze_panes == "A3"
+    assert sheet.auto_filter.ref == f"A2:H{len(expected) + 2}"
+    rows = [(row[0].value, row[1].value, row[3].value, row[6].value) for row in sheet.iter_rows(min_row=3)]
     assert rows == [(rank, code, name, pytest.approx(float(score), abs=1e-12)) for rank, code, name, score in expected]
-    assert sheet["G2"].number_format == "0.0000"
+    assert sheet["G3"].number_format == "0.0000"
     assert sheet.column_dimensions["D"].width > sheet.column_dimensions["A"].width
     link = workbook["contents"]["A2"].hyperlink
     assert link is not None
@@ -82,7 +83,7 @@ def test_workbook_has_the_lists_of_the_marts(published: Path, exported: Path) ->
 def test_dictionary_and_origins(published: Path, exported: Path) -> None:
     """Every column of the publication is described, and every row's origin counted."""
     workbook = openpyxl.load_workbook(exported / "index.xlsx")
-    described = [[cell.value for cell in row] for row in workbook["dictionary"].iter_rows(min_row=2)]
+    described = [[cell.value for cell in row] for row in workbook["dictionary"].iter_rows(min_row=3)]
     with duckdb.connect(str(published / "warehouse.duckdb"), read_only=True) as connection:
         columns = connection.sql("select count(*) from duckdb_columns() where not internal").fetchone()
         scores = connection.sql("select count(*) from fct_scores").fetchone()

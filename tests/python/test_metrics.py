@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -133,6 +134,12 @@ QUERIES = {
     ),
 }
 
+DOCUMENTED = [
+    line
+    for line in (PROJECT / "docs" / "metrics.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith(".venv/bin/mf ")
+]
+
 MetricFlow = Callable[..., str]
 
 
@@ -190,6 +197,18 @@ def test_metrics_are_the_marts(mf: MetricFlow, embedded: Build, tmp_path: Path, 
         _, *rows = csv.reader(file)
     assert len(rows) > 1
     assert comparable(rows) == comparable(embedded.query(sql))
+
+
+@pytest.mark.parametrize("command", DOCUMENTED)
+def test_documented_commands(mf: MetricFlow, tmp_path: Path, command: str) -> None:
+    """As they stand in docs/metrics.md; one that takes a list away takes its ten cities in their order."""
+    _, *arguments = shlex.split(command)
+    answer = tmp_path / "list.csv"
+    mf(*(str(answer) if argument == answer.name else argument for argument in arguments))
+    if answer.name in command:
+        with answer.open(encoding="utf-8", newline="") as file:
+            ranks = [row["list_rank"] for row in csv.DictReader(file)]
+        assert ranks == [str(rank) for rank in range(1, 11)]
 
 
 def test_every_metric_is_documented(mf: MetricFlow) -> None:

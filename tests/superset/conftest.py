@@ -39,9 +39,9 @@ def command(action: str, settings: dict[str, str]) -> subprocess.CompletedProces
 
 @pytest.fixture(scope="session")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded data, published; SUPERSET_PUBLICATION names a publication to use instead of building one."""
+    """The embedded data, published; PUBLICATION_UNDER_TEST names a publication to use instead of building one."""
     folder = tmp_path_factory.mktemp("embedded")
-    if given := os.environ.get("SUPERSET_PUBLICATION"):
+    if given := os.environ.get("PUBLICATION_UNDER_TEST"):
         shutil.copytree(given, folder / "published", symlinks=True)
         return folder / "published"
     return published(folder)

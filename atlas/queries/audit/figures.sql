@@ -9,6 +9,8 @@ figures as (
         audit_published_figures.figure_kind,
         audit_published_figures.section,
         audit_published_figures.subject,
+        audit_published_figures.source_table,
+        audit_published_figures.area_code,
         audit_published_figures.statistic,
         audit_published_figures.published_value,
         audit_published_figures.printed_decimals,

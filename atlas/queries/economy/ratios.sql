@@ -26,8 +26,7 @@ ratios as (
         economy_ratios.location_quotient,
         economy_ratios.rank,
         economy_ratios.statistic_rank,
-        economy_ratios.rank_lead,
-        economy_ratios.origin
+        economy_ratios.rank_lead
     from economy_ratios
     semi join default_schemes
         on

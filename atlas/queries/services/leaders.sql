@@ -14,7 +14,8 @@ leaders as (
         service_field_leaders.user_rank,
         service_field_leaders.area_code,
         service_field_leaders.service_users,
-        service_field_leaders.user_share
+        service_field_leaders.user_share,
+        service_field_leaders.origin
     from service_field_leaders
     order by
         service_field_leaders.period_code,

@@ -12,7 +12,8 @@ users as (
         service_users_by_province.user_share,
         service_users_by_province.internet_user_share,
         service_users_by_province.user_share_ratio,
-        service_users_by_province.reason
+        service_users_by_province.reason,
+        service_users_by_province.origin
     from service_users_by_province
     order by
         service_users_by_province.period_code,

@@ -24,7 +24,8 @@ zones as (
         smart_city_zones.national_mean,
         smart_city_zones.leader_area_code,
         smart_city_zones.leader_score,
-        smart_city_zones.reason
+        smart_city_zones.reason,
+        smart_city_zones.origin
     from smart_city_zones
     semi join default_schemes
         on

@@ -1,9 +1,10 @@
--- Leaves in which the unit stands far ahead of its rank in the index, and far behind it.
+-- The leaves in which the unit stands furthest ahead of its rank in the index, and furthest behind it. The mart flags
+-- as many for every unit: the last of them may be no further ahead than the index.
 with
 
 strengths_and_weaknesses as (
     select * from strengths_and_weaknesses
-    where is_strength or is_weakness
+    where (is_strength and rank_lead > 0) or (is_weakness and rank_lead < 0)
 ),
 
 default_schemes as (

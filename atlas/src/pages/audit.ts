@@ -4,8 +4,11 @@ import { html } from "../html";
 import { type Label, say } from "../language";
 import { fixed, MISSING, whole } from "../numbers";
 import { dataTable } from "../parts/data_table";
-import { originNote } from "../parts/origin";
+import { originNotes } from "../parts/origin";
 import { choice, keyFigures, section } from "../parts/page_parts";
+import { inEnglish } from "../parts/reasons";
+import { reasonOfFigure } from "./audit/reasons";
+import { type Subject, sectionOf, subjectOf } from "./audit/subjects";
 
 const texts = {
   title: { zh: "报告核对", en: "Audit of the report" },
@@ -25,8 +28,10 @@ const texts = {
   published: { zh: "已发布", en: "Published" },
   recomputed: { zh: "重算", en: "Recomputed" },
   reason: { zh: "原因", en: "Reason" },
-  count: { zh: "{count} 个数字", en: "{count} figures" },
-  subjectsInEnglish: { zh: "内容与原因以英文记录。", en: "" },
+  count: { zh: "{count} 个数字。# 为名次。", en: "{count} figures. # is a rank." },
+  statementsInEnglish: { zh: "正文陈述的内容以英文记录。", en: "" },
+  printed: { zh: "报告刊印的数字", en: "Figures that the report prints" },
+  again: { zh: "重算的数字,依据:{basis}", en: "Recomputed figures, from {basis}" },
 };
 const verdicts: Record<string, Label> = {
   agrees: { zh: "一致", en: "agrees" },
@@ -40,10 +45,7 @@ const SIGNS: Record<string, string> = { at_least: "≥ ", at_most: "≤ ", about
 // More than any recomputed figure needs to be told from a printed one.
 const MORE_DECIMALS = 2;
 
-interface Figure {
-  figure_kind: string;
-  section: string;
-  subject: string;
+interface Figure extends Subject {
   published_value: number | null;
   printed_decimals: number | null;
   published_rank: number | null;
@@ -56,6 +58,8 @@ interface Figure {
 }
 
 const BASES = ["published tables", "reconstructed raw data"] as const;
+/** What recomputed figures rest on; the mart has the origin of the published ones. */
+const ORIGINS = { "published tables": "published", "reconstructed raw data": "reconstructed" } as const;
 
 export async function audit(context: Context): Promise<Node[]> {
   const { settings } = context.address;
@@ -67,31 +71,38 @@ export async function audit(context: Context): Promise<Node[]> {
   let basis = BASES.find((candidate) => candidate === settings.get("basis")) ?? BASES[0];
   let verdict = settings.get("verdict") ?? "";
   let sought = settings.get("search") ?? "";
+  const origin = html("div");
   const counts = html("div");
   const note = html("p", { class: "note" });
   const name = (code: string) => (verdicts[code] ? say(verdicts[code]) : code);
-  const shown = (value: number | null, decimals: number, rank: number | null) =>
-    value === null ? (rank === null ? MISSING : `#${whole(rank)}`) : fixed(value, decimals);
+  const subject = (row: Figure) => subjectOf(context, row);
+  const reason = (row: Figure) => (row.reason === null ? "" : reasonOfFigure(context, row.reason));
   const table = dataTable<Figure>(
     say(texts.figures),
     [
-      { heading: say(texts.section), show: (row) => row.section, sortBy: (row) => row.section },
-      { heading: say(texts.subject), show: (row) => row.subject, sortBy: (row) => row.subject },
+      { heading: say(texts.section), show: sectionOf, sortBy: (row) => row.section },
+      {
+        heading: say(texts.subject),
+        show: (row) => subject(row) ?? inEnglish(row.subject),
+        sortBy: (row) => subject(row) ?? row.subject,
+      },
       {
         heading: say(texts.published),
         isNumber: true,
         show: (row) =>
-          (SIGNS[row.comparison] ?? "") + shown(row.published_value, row.printed_decimals ?? 0, row.published_rank),
+          (SIGNS[row.comparison] ?? "") +
+          figure(row, row.published_value, row.published_rank, row.printed_decimals ?? 0),
         sortBy: (row) => row.published_value,
       },
       {
         heading: say(texts.recomputed),
         isNumber: true,
         show: (row) =>
-          shown(
+          figure(
+            row,
             row.recomputed_value,
-            (row.printed_decimals ?? 0) + (row.verdict === "agrees" ? 0 : MORE_DECIMALS),
             row.recomputed_rank,
+            (row.printed_decimals ?? 0) + (row.verdict === "agrees" ? 0 : MORE_DECIMALS),
           ),
         sortBy: (row) => row.recomputed_value,
       },
@@ -105,12 +116,21 @@ export async function audit(context: Context): Promise<Node[]> {
           ),
         sortBy: (row) => ORDER.indexOf(row.verdict),
       },
-      { heading: say(texts.reason), show: (row) => row.reason ?? "" },
+      { heading: say(texts.reason), show: (row) => reason(row) ?? inEnglish(row.reason ?? "") },
     ],
     [],
   );
   const draw = () => {
     const rows = byBasis.get(basis) ?? [];
+    origin.replaceChildren(
+      originNotes(
+        [
+          { what: say(texts.printed), origins: rows.map((row) => row.origin) },
+          { what: say(texts.again, { basis: say(texts[basis]) }), origins: [ORIGINS[basis]] },
+        ],
+        true,
+      ),
+    );
     counts.replaceChildren(
       keyFigures(
         ORDER.map((code) => ({ label: name(code), value: whole(rows.filter((row) => row.verdict === code).length) })),
@@ -121,10 +141,14 @@ export async function audit(context: Context): Promise<Node[]> {
       .filter(
         (row) =>
           (verdict === "" || row.verdict === verdict) &&
-          (words === "" || `${row.section} ${row.subject} ${row.reason ?? ""}`.toLowerCase().includes(words)),
+          (words === "" ||
+            [sectionOf(row), row.section, subject(row), row.subject, reason(row), row.reason]
+              .join(" ")
+              .toLowerCase()
+              .includes(words)),
       )
       .sort((one, other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict));
-    note.textContent = `${say(texts.count, { count: filtered.length })} ${say(texts.subjectsInEnglish)}`;
+    note.textContent = `${say(texts.count, { count: filtered.length })} ${say(texts.statementsInEnglish)}`;
     table.update(filtered);
   };
   const search = html("input", { type: "search", value: sought });
@@ -137,7 +161,7 @@ export async function audit(context: Context): Promise<Node[]> {
   return [
     html("h1", {}, say(texts.title)),
     html("p", {}, say(texts.what)),
-    originNote([...byBasis.values()].flat().map((row) => row.origin)),
+    origin,
     section(
       say(texts.figures),
       html(
@@ -170,4 +194,10 @@ export async function audit(context: Context): Promise<Node[]> {
       table.element,
     ),
   ];
+}
+
+/** A value with its rank in brackets; a rank alone where the report prints an order and no scores. */
+function figure(row: Figure, value: number | null, rank: number | null, decimals: number): string {
+  if (row.figure_kind === "rank") return value === null ? MISSING : `#${whole(value)}`;
+  return fixed(value, decimals) + (rank === null ? "" : ` (#${whole(rank)})`);
 }

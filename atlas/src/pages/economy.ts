@@ -2,13 +2,15 @@ import { axisLook, chart } from "../chart";
 import { type Context, keepSetting, unitLink } from "../context";
 import { load, rowsOf } from "../data";
 import { html } from "../html";
-import { nameOf, say } from "../language";
+import { type Label, nameOf, say } from "../language";
 import { fixed, percent, signed, whole } from "../numbers";
 import { dataTable } from "../parts/data_table";
 import { levelChoice } from "../parts/level_choice";
-import { originNote } from "../parts/origin";
+import { originNotes } from "../parts/origin";
 import { choice, nothing, section } from "../parts/page_parts";
+import { withReason } from "../parts/reasons";
 import { areaName, unitColumn } from "../parts/unit_columns";
+import { colour } from "../theme";
 import { leavesOf, nodesOf } from "../tree";
 import { wordFor } from "../vocabulary";
 
@@ -30,6 +32,7 @@ const texts = {
   rank: { zh: "指数名次", en: "Rank" },
   statisticRank: { zh: "{statistic}名次", en: "Rank by {statistic}" },
   lead: { zh: "领先名次", en: "Places ahead" },
+  scores: { zh: "得分与名次", en: "Scores and ranks" },
   horses: { zh: "黑马", en: "Dark horses" },
   ahead: { zh: "领先项", en: "Ahead in" },
   behind: { zh: "落后项", en: "Behind in" },
@@ -56,6 +59,10 @@ interface Ratio {
   rank: number;
   statistic_rank: number;
   rank_lead: number;
+}
+interface Origin {
+  subject: string;
+  subject_code: string;
   origin: string;
 }
 interface Horse {
@@ -101,7 +108,7 @@ export async function economy(context: Context): Promise<Node[]> {
   const heading = [
     html("h1", {}, say(texts.title)),
     html("p", {}, say(texts.what)),
-    originNote(ratios.map((row) => row.origin)),
+    originNotes(rowsOf<Origin>(tables.origins).map((row) => ({ what: subjectOf(row), origins: [row.origin] }))),
   ];
   const first = nodes[0];
   if (!first) return [...heading, html("div", { class: "choices" }, levelChoice(context)), nothing()];
@@ -161,8 +168,9 @@ function ratioSections(context: Context, ratios: readonly Ratio[]): HTMLElement[
           nameLocation: "middle",
           nameGap: 28,
           ...axisLook(),
+          axisLabel: shareLabel(),
         },
-        yAxis: { type: "log", name: say(texts.share), ...axisLook() },
+        yAxis: { type: "log", name: say(texts.share), ...axisLook(), axisLabel: shareLabel() },
         series: [
           {
             type: "line",
@@ -241,6 +249,24 @@ function ratioSections(context: Context, ratios: readonly Ratio[]): HTMLElement[
   });
 }
 
+/** What figures an origin is named for. */
+function subjectOf({ subject, subject_code: code }: Origin): string {
+  const heading: Record<string, string> = {
+    ratios: say(texts.scatter, { statistic: wordFor(code) }),
+    horses: `${say(texts.horses)}: ${wordFor(code)}`,
+  };
+  const named: Record<string, Label> = texts;
+  return heading[subject] ?? (named[subject] ? say(named[subject]) : subject);
+}
+
+/** The powers of ten of an axis of shares in percent, as the table has them. */
+function shareLabel(): { color: string; formatter: (value: number) => string } {
+  return {
+    color: colour("text-soft"),
+    formatter: (value) => percent(value, Math.max(0, -2 - Math.floor(Math.log10(value)))),
+  };
+}
+
 function horseSections(
   context: Context,
   horses: readonly Horse[],
@@ -294,7 +320,7 @@ function correlationSection(rows: readonly Correlation[], nameOfNode: (code: str
     [
       {
         heading: say(texts.node),
-        show: (row) => nameOfNode(row.node_code) + (row.reason ? ` (${row.reason})` : ""),
+        show: (row) => withReason(nameOfNode(row.node_code), row.reason),
         sortBy: (row) => nameOfNode(row.node_code),
       },
       { heading: say(texts.statistic), show: (row) => wordFor(row.statistic_code) },

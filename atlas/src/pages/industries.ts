@@ -3,12 +3,13 @@ import { load, rowsOf } from "../data";
 import { html } from "../html";
 import { nameOf, say } from "../language";
 import { fixed, signed, whole } from "../numbers";
+import { colourKey } from "../parts/colour_key";
 import { dataTable } from "../parts/data_table";
 import { levelChoice } from "../parts/level_choice";
 import { unitMap } from "../parts/map";
 import { originNote } from "../parts/origin";
 import { choice, nothing, section } from "../parts/page_parts";
-import { areaName, rankColumn, scoreColumn, unitColumn } from "../parts/unit_columns";
+import { areaLink, rankColumn, scoreColumn, unitColumn } from "../parts/unit_columns";
 import { wordFor } from "../vocabulary";
 
 const texts = {
@@ -151,16 +152,21 @@ export async function industries(context: Context): Promise<Node[]> {
           show: (row) => whole(row.industry_rank_in_region),
           sortBy: (row) => row.industry_rank_in_region,
         },
-        { heading: say(texts.leader), show: (row) => areaName(context, row.leader_area_code) },
+        { heading: say(texts.leader), show: (row) => areaLink(context, row.leader_area_code) },
       ],
       regions.filter(isShown),
     );
     place.replaceChildren(
       html(
         "div",
-        { class: "map-and-list" },
+        { class: "map-and-list with-columns" },
         map
-          ? section(say(texts.network), map.element, html("p", { class: "note" }, say(texts.networkLabel)))
+          ? section(
+              say(texts.network),
+              map.element,
+              colourKey(Object.entries(COLOURS).map(([role, name]) => ({ colour: name, text: wordFor(role) }))),
+              html("p", { class: "note" }, say(texts.networkLabel)),
+            )
           : html("span"),
         section(
           say(texts.units),

@@ -32,7 +32,7 @@ const texts = {
     zh: "点的面积与得分成正比;点按可打开该地区的页面;地图下方的按钮可缩放。",
     en: "The area of a point grows with the score. Press one for its page; the buttons below the map zoom.",
   },
-  top: { zh: "前 20 名", en: "The first 20" },
+  top: { zh: "前 {count} 名", en: "The first {count}" },
   all: { zh: "全部排名", en: "All ranks" },
   concentration: { zh: "集中程度", en: "Concentration" },
   curve: { zh: "累计得分占比", en: "Share of the total score" },
@@ -103,11 +103,9 @@ export async function overview(context: Context): Promise<Node[]> {
       },
     },
   );
-  const list = dataTable<Unit>(
-    say(texts.top),
-    [rankColumn(), unitColumn(context), scoreColumn()],
-    shown.filter((unit) => unit.rank <= TOP),
-  );
+  const first = shown.filter((unit) => unit.rank <= TOP);
+  const top = say(texts.top, { count: first.length });
+  const list = dataTable<Unit>(top, [rankColumn(), unitColumn(context), scoreColumn()], first);
   const leaders = shown.filter((unit) => unit.rank === 1);
   return [
     html("h1", {}, nameOf(index)),
@@ -130,11 +128,16 @@ export async function overview(context: Context): Promise<Node[]> {
       "div",
       { class: "map-and-list" },
       map && section(say(texts.map), map.element, html("p", { class: "note" }, say(texts.mapNote))),
-      section(
-        say(texts.top),
-        list.element,
-        html("p", {}, html("a", { href: linkTo(context, { page: "rankings", settings: { level } }) }, say(texts.all))),
-      ),
+      shown.length > 0 &&
+        section(
+          top,
+          list.element,
+          html(
+            "p",
+            {},
+            html("a", { href: linkTo(context, { page: "rankings", settings: { level } }) }, say(texts.all)),
+          ),
+        ),
     ),
     html(
       "div",

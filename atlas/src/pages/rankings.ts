@@ -31,7 +31,7 @@ const texts = {
   },
   gained: { zh: "较上期", en: "Change" },
   rankInParent: { zh: "省内排名", en: "In province" },
-  interval: { zh: "区间", en: "Interval" },
+  interval: { zh: "区间(条形为对数刻度)", en: "Interval (bar on a log scale)" },
   topProbability: { zh: "进前 10 概率", en: "Chance of first 10" },
   export: { zh: "下载 CSV", en: "Download CSV" },
   count: { zh: "{count} 行", en: "{count} rows" },

@@ -6,9 +6,10 @@ import { nameOf, say } from "../language";
 import { fixed, percent, whole } from "../numbers";
 import { dataTable } from "../parts/data_table";
 import { levelChoice } from "../parts/level_choice";
-import { originNote } from "../parts/origin";
+import { originNotes } from "../parts/origin";
 import { nothing, section } from "../parts/page_parts";
-import { areaName, rankColumn, scoreColumn, unitColumn } from "../parts/unit_columns";
+import { withReason } from "../parts/reasons";
+import { areaLink, areaName, rankColumn, scoreColumn, unitColumn } from "../parts/unit_columns";
 import { colour } from "../theme";
 import { wordFor } from "../vocabulary";
 
@@ -19,7 +20,10 @@ const texts = {
     en: "City services: which have many users, to which users come back, and which cities lead in what.",
   },
   quadrants: { zh: "服务领域的四个象限", en: "Quadrants of service fields" },
-  quadrantsNote: { zh: "虚线为全部领域的均值。", en: "The dashed lines are the means of all fields." },
+  quadrantsNote: {
+    zh: "虚线为全部领域的均值。放不下的名称不标出,见下表。",
+    en: "The dashed lines are the means of all fields. Names without room are left out; the table has them all.",
+  },
   users: { zh: "用户数", en: "Users" },
   returning: { zh: "回流率(%)", en: "Return rate (%)" },
   field: { zh: "领域", en: "Field" },
@@ -34,7 +38,7 @@ const texts = {
   treemap: { zh: "用户在各领域的分布", en: "Users by field" },
   leaders: { zh: "各领域用户最多的城市", en: "Where each field has most users" },
   leader: { zh: "领先者", en: "Leader" },
-  dimensions: { zh: "各维度的前 20 名", en: "The first 20 in each dimension" },
+  dimensions: { zh: "各维度的前 {count} 名", en: "The first {count} in each dimension" },
   ofLeader: { zh: "为领先者的", en: "Of the leader" },
   zones: { zh: "经济地带", en: "Economic zones" },
   dimension: { zh: "维度", en: "Dimension" },
@@ -68,6 +72,7 @@ interface Leader {
   area_code: string;
   service_users: number;
   user_share: number | null;
+  origin: string;
 }
 interface Users {
   unit_level: string;
@@ -77,6 +82,7 @@ interface Users {
   internet_user_share: number | null;
   user_share_ratio: number | null;
   reason: string | null;
+  origin: string;
 }
 interface Dimension {
   area_code: string;
@@ -97,6 +103,7 @@ interface Zone {
   zone_mean: number | null;
   national_mean: number | null;
   leader_area_code: string | null;
+  origin: string;
 }
 
 export async function smartCity(context: Context): Promise<Node[]> {
@@ -108,10 +115,19 @@ export async function smartCity(context: Context): Promise<Node[]> {
   const dimensions = rowsOf<Dimension>(tables.dimensions);
   const profile = rowsOf<Profile>(services.profile);
   const of = <Row extends { unit_level: string }>(rows: Row[]) => rows.filter((row) => row.unit_level === level);
+  const leaders = of(rowsOf<Leader>(services.leaders));
+  const zones = rowsOf<Zone>(tables.zones);
+  const users = of(rowsOf<Users>(services.users));
   const heading = [
     html("h1", {}, say(texts.title)),
     html("p", {}, say(texts.what)),
-    originNote([...dimensions, ...profile].map((row) => row.origin)),
+    originNotes([
+      { what: say(texts.quadrants), origins: profile.map((row) => row.origin) },
+      { what: say(texts.leaders), origins: leaders.map((row) => row.origin) },
+      { what: say(texts.zones), origins: zones.map((row) => row.origin) },
+      { what: say(texts.internet), origins: users.map((row) => row.origin) },
+      { what: say(texts.title), origins: dimensions.map((row) => row.origin) },
+    ]),
     html("div", { class: "choices" }, levelChoice(context)),
   ];
   if (dimensions.length === 0) return [...heading, nothing()];
@@ -121,11 +137,11 @@ export async function smartCity(context: Context): Promise<Node[]> {
     html(
       "div",
       { class: "columns" },
-      leaderSection(context, of(rowsOf<Leader>(services.leaders))),
-      zoneSection(context, rowsOf<Zone>(tables.zones)),
-      userSection(context, of(rowsOf<Users>(services.users))),
+      leaderSection(context, leaders),
+      zoneSection(context, zones),
+      userSection(context, users),
     ),
-    html("h2", {}, say(texts.dimensions)),
+    html("h2", {}, say(texts.dimensions, { count: Math.max(...dimensions.map((row) => row.rank)) })),
     html(
       "div",
       { class: "columns" },
@@ -144,7 +160,7 @@ function fieldSections(fields: readonly Profile[]): HTMLElement[] {
     {
       tooltip: { trigger: "item", formatter: (item) => (item as { name: string }).name },
       legend: { bottom: 0, textStyle: { color: colour("text") } },
-      grid: { left: 56, right: 90, top: 34, bottom: 76 },
+      grid: { left: 40, right: 44, top: 44, bottom: 76 },
       xAxis: { type: "log", name: say(texts.users), nameLocation: "middle", nameGap: 28, ...axisLook() },
       yAxis: { type: "value", name: say(texts.returning), ...axisLook() },
       series: kinds.map((kind, place) => ({
@@ -153,7 +169,7 @@ function fieldSections(fields: readonly Profile[]): HTMLElement[] {
         symbolSize: 10,
         // Told apart by shape as well as by colour.
         symbol: ["circle", "rect", "triangle", "diamond", "pin"][place % 5],
-        label: { show: true, position: "right" as const, formatter: "{b}", color: colour("text-soft"), fontSize: 11 },
+        label: { show: true, position: "top" as const, formatter: "{b}", color: colour("text-soft"), fontSize: 11 },
         labelLayout: { hideOverlap: true },
         data: fields
           .filter((row) => row.parent_group_code === kind && row.service_users)
@@ -295,7 +311,7 @@ function zoneSection(context: Context, zones: readonly Zone[]): HTMLElement | nu
         sortBy: (row) => row.zone_mean,
       },
       { heading: say(texts.nationalMean), isNumber: true, show: (row) => fixed(row.national_mean, 3) },
-      { heading: say(texts.leader), show: (row) => areaName(context, row.leader_area_code) },
+      { heading: say(texts.leader), show: (row) => areaLink(context, row.leader_area_code) },
     ],
     zones,
   );
@@ -309,7 +325,8 @@ function userSection(context: Context, users: readonly Users[]): HTMLElement | n
     [
       {
         heading: say(texts.province),
-        show: (row) => areaName(context, row.area_code) + (row.reason ? ` (${row.reason})` : ""),
+        show: (row) =>
+          row.reason ? withReason(areaName(context, row.area_code), row.reason) : areaLink(context, row.area_code),
         sortBy: (row) => areaName(context, row.area_code),
       },
       {

@@ -2,13 +2,14 @@ import { axisLook, chart } from "../chart";
 import { type Context, keepSetting } from "../context";
 import { load, rowsOf } from "../data";
 import { html } from "../html";
-import { nameOf, say } from "../language";
-import { fixed, percent, signed, whole } from "../numbers";
+import { type Label, nameOf, say } from "../language";
+import { fixed, MISSING, percent, signed, whole } from "../numbers";
 import { type Column, dataTable } from "../parts/data_table";
 import { levelChoice } from "../parts/level_choice";
 import { originNote } from "../parts/origin";
 import { choice, folded, nothing, section } from "../parts/page_parts";
-import { areaName } from "../parts/unit_columns";
+import { reasonOf, withReason } from "../parts/reasons";
+import { areaLink, areaName, unitColumn } from "../parts/unit_columns";
 import { colour } from "../theme";
 import { leavesOf, nodesOf, rootOf } from "../tree";
 import { analysisName } from "./rankings/intervals";
@@ -41,6 +42,11 @@ const texts = {
   yes: { zh: "是", en: "yes" },
   no: { zh: "否", en: "no" },
   sensitivity: { zh: "哪种选择影响最大", en: "Which choice moves the ranks" },
+  notDrawn: {
+    zh: "{period} 没有重新抽取,因此没有名次区间、相邻名次、敏感性与情景:",
+    en: "Nothing is drawn for {period}, so there are no intervals, neighbours, sensitivities or scenarios: ",
+  },
+  notDrawnOf: { zh: "没有“{analysis}”的区间:", en: "No intervals for {analysis}: " },
   sensitivityWhat: {
     zh: "名次平均变动的方差中由各选择解释的部分(Sobol 指数):一阶为单独作用,总阶包括交互作用;括号内为 95% 区间。",
     en: "The part of the variance of the mean rank shift that each choice explains (Sobol indices): alone, and with its interactions; 95 % intervals in brackets.",
@@ -54,7 +60,12 @@ const texts = {
   left_out: { zh: "去掉一个指标", en: "an indicator left out" },
   aggregation: { zh: "平均方式", en: "kind of mean" },
   scenarios: { zh: "其他选择下的名次", en: "Scenarios" },
-  scenariosWhat: { zh: "每种选择使名次平均变动多少。", en: "How far ranks move on average under each." },
+  scenariosWhat: {
+    zh: "每种选择使名次平均变动多少。方案是指数自带的一组权重;方法是另行计算权重或得分。",
+    en: "How far ranks move on average under each. A scheme is a set of weights that the index has; a method works out weights or scores in another way.",
+  },
+  ofScheme: { zh: "{name}(方案)", en: "{name} (scheme)" },
+  ofChoice: { zh: "{name}(方法)", en: "{name} (method)" },
   scenario: { zh: "情景", en: "Scenario" },
   shift: { zh: "平均变动", en: "Mean shift" },
   largest: { zh: "最大变动", en: "Largest shift" },
@@ -63,8 +74,8 @@ const texts = {
   compare: { zh: "与默认名次比较", en: "Beside the default ranks" },
   swaps: { zh: "权重移动多少,名次互换", en: "How far a weight has to move" },
   swapsWhat: {
-    zh: "使相邻两名互换所需的最小单一权重变动(前 50 名)。",
-    en: "The smallest change of one weight at which neighbours change places (the first 50).",
+    zh: "使相邻两名互换所需的最小单一权重变动(前 {count} 名)。",
+    en: "The smallest change of one weight at which neighbours change places (the first {count}).",
   },
   node: { zh: "权重所属节点", en: "Weight of" },
   weight: { zh: "权重", en: "Weight" },
@@ -92,6 +103,11 @@ interface Interval {
   rank_p05: number;
   rank_p95: number;
 }
+interface Analysis {
+  analysis_code: string;
+  units_with_interval: number;
+  reason: string | null;
+}
 interface Neighbour {
   analysis_code: string;
   place: number;
@@ -115,6 +131,7 @@ interface Sensitivity {
 }
 interface Shift {
   scenario_code: string;
+  scenario_kind: string;
   scenario_name_zh: string;
   scenario_name_en: string;
   mean_absolute_shift: number | null;
@@ -160,12 +177,12 @@ export async function trust(context: Context): Promise<Node[]> {
   const ranks = rowsOf<Rank>(lists.ranks).filter((row) => row.node_code === root);
   const intervals = rowsOf<Interval>(lists.intervals).filter((row) => row.node_code === root);
   const neighbours = rowsOf<Neighbour>(tables.neighbours);
-  const sensitivity = rowsOf<Sensitivity>(tables.sensitivity);
   const heading = [
     html("h1", {}, say(texts.title)),
     html("p", {}, say(texts.what)),
     originNote(ranks.map((row) => row.origin)),
     html("div", { class: "choices" }, levelChoice(context)),
+    ...notDrawn(context, rowsOf<Analysis>(tables.analyses)),
   ];
   const nameOfNode = (code: string) => {
     const node = nodes.find((row) => row.node_code === code);
@@ -183,11 +200,9 @@ export async function trust(context: Context): Promise<Node[]> {
     const of = <Row extends { analysis_code: string }>(rows: Row[]) =>
       rows.filter((row) => row.analysis_code === analysis);
     place.replaceChildren(
-      ...[
-        intervalSection(context, ranks, of(intervals)),
-        neighbourSection(context, of(neighbours)),
-        sensitivitySection(of(sensitivity)),
-      ].filter((part) => part !== null),
+      ...[intervalSection(context, ranks, of(intervals)), neighbourSection(context, of(neighbours))].filter(
+        (part) => part !== null,
+      ),
     );
   };
   draw();
@@ -205,12 +220,30 @@ export async function trust(context: Context): Promise<Node[]> {
         )
       : null;
   const rest = [
+    sensitivitySection(rowsOf<Sensitivity>(tables.sensitivity)),
     ...scenarioSections(context, rowsOf<Shift>(tables.shifts), rowsOf<ScenarioRank>(tables.scenarios), ranks),
     swapSection(context, rowsOf<Swap>(tables.swaps), nameOfNode),
     importanceSection(rowsOf<Importance>(tables.importance), nameOfNode),
   ].filter((part) => part !== null);
   if (analyses.length === 0 && rest.length === 0) return [...heading, nothing()];
   return [...heading, html("div", { class: "choices" }, chooser), place, ...rest];
+}
+
+/** Why there are no intervals: of the period as a whole, or of some analyses. */
+function notDrawn(context: Context, analyses: readonly Analysis[]): HTMLElement[] {
+  const without = analyses.filter((row) => row.units_with_interval === 0 && row.reason !== null);
+  const isNone = without.length === analyses.length && new Set(without.map((row) => row.reason)).size === 1;
+  return (isNone ? without.slice(0, 1) : without).map((row) =>
+    html(
+      "p",
+      { class: "note" },
+      isNone
+        ? say(texts.notDrawn, { period: context.address.period })
+        : say(texts.notDrawnOf, { analysis: analysisName(row.analysis_code) }),
+      reasonOf(row.reason ?? ""),
+      say({ zh: "。", en: "." }),
+    ),
+  );
 }
 
 function intervalSection(context: Context, ranks: readonly Rank[], intervals: readonly Interval[]): HTMLElement | null {
@@ -254,7 +287,7 @@ function intervalSection(context: Context, ranks: readonly Rank[], intervals: re
     { label: say(texts.intervalsWhat, { count: rows.length }), height: 40 + 18 * rows.length },
   );
   const columns: Column<(typeof rows)[number]>[] = [
-    { heading: say(texts.unit), show: (row) => areaName(context, row.area_code) },
+    unitColumn(context),
     { heading: say(texts.rank), isNumber: true, show: (row) => whole(row.rank), sortBy: (row) => row.rank },
     {
       heading: say(texts.low),
@@ -283,8 +316,8 @@ function neighbourSection(context: Context, rows: readonly Neighbour[]): HTMLEle
     say(texts.neighbours),
     [
       { heading: say(texts.rank), isNumber: true, show: (row) => whole(row.rank), sortBy: (row) => row.place },
-      { heading: say(texts.unit), show: (row) => areaName(context, row.area_code) },
-      { heading: say(texts.next), show: (row) => areaName(context, row.next_area_code) },
+      unitColumn(context),
+      { heading: say(texts.next), show: (row) => areaLink(context, row.next_area_code) },
       {
         heading: say(texts.ahead),
         isNumber: true,
@@ -309,32 +342,42 @@ function neighbourSection(context: Context, rows: readonly Neighbour[]): HTMLEle
 
 function sensitivitySection(rows: readonly Sensitivity[]): HTMLElement | null {
   if (rows.length === 0) return null;
-  const named: Record<string, (typeof texts)[keyof typeof texts]> = texts;
+  const named: Record<string, Label> = texts;
+  const factorName = (code: string) => (named[code] ? say(named[code]) : code);
+  // Without spaces around the dash, as two columns of it have to find room on a phone.
   const range = (value: number | null, low: number | null, high: number | null) =>
-    `${fixed(value, 2)} (${fixed(low, 2)} – ${fixed(high, 2)})`;
-  const table = dataTable<Sensitivity>(
+    value === null ? MISSING : `${fixed(value, 2)} (${fixed(low, 2)}–${fixed(high, 2)})`;
+  const columns: Column<Sensitivity>[] = [
+    {
+      heading: say(texts.factor),
+      show: (row) => withReason(factorName(row.factor_code), row.reason),
+      sortBy: (row) => factorName(row.factor_code),
+    },
+    {
+      heading: say(texts.first),
+      isNumber: true,
+      show: (row) => range(row.first_order, row.first_order_low, row.first_order_high),
+      sortBy: (row) => row.first_order,
+    },
+    {
+      heading: say(texts.total),
+      isNumber: true,
+      show: (row) => range(row.total_order, row.total_order_low, row.total_order_high),
+      sortBy: (row) => row.total_order,
+    },
+  ];
+  return section(
     say(texts.sensitivity),
-    [
-      {
-        heading: say(texts.factor),
-        show: (row) => (named[row.factor_code] ? say(named[row.factor_code] as typeof texts.title) : row.factor_code),
-      },
-      {
-        heading: say(texts.first),
-        isNumber: true,
-        show: (row) => range(row.first_order, row.first_order_low, row.first_order_high),
-        sortBy: (row) => row.first_order,
-      },
-      {
-        heading: say(texts.total),
-        isNumber: true,
-        show: (row) => range(row.total_order, row.total_order_low, row.total_order_high),
-        sortBy: (row) => row.total_order,
-      },
-    ],
-    rows,
+    html("p", { class: "note" }, say(texts.sensitivityWhat)),
+    html(
+      "div",
+      { class: "columns" },
+      ...[...Map.groupBy(rows, (row) => row.analysis_code)].map(([code, ofAnalysis]) => {
+        const name = analysisName(code);
+        return html("div", {}, html("h3", {}, name), dataTable(name, columns, ofAnalysis).element);
+      }),
+    ),
   );
-  return section(say(texts.sensitivity), html("p", { class: "note" }, say(texts.sensitivityWhat)), table.element);
 }
 
 function scenarioSections(
@@ -344,8 +387,13 @@ function scenarioSections(
   ranks: readonly Rank[],
 ): HTMLElement[] {
   if (shifts.length === 0) return [];
-  const scenarioName = (row: Shift) =>
-    nameOf({ name_zh: row.scenario_name_zh, name_en: row.scenario_name_en }) || row.scenario_code;
+  // An index may have a scheme that is called as a method is.
+  const kinds: Record<string, Label> = { scheme: texts.ofScheme, choice: texts.ofChoice };
+  const scenarioName = (row: Shift) => {
+    const name = nameOf({ name_zh: row.scenario_name_zh, name_en: row.scenario_name_en }) || row.scenario_code;
+    const kind = kinds[row.scenario_kind];
+    return kind ? say(kind, { name }) : name;
+  };
   const overview = dataTable<Shift>(
     say(texts.scenarios),
     [
@@ -383,7 +431,7 @@ function scenarioSections(
   const beside = dataTable<Rank>(
     say(texts.compare),
     [
-      { heading: say(texts.unit), show: (row) => areaName(context, row.area_code) },
+      unitColumn(context),
       { heading: say(texts.rank), isNumber: true, show: (row) => whole(row.rank), sortBy: (row) => row.rank },
       ...compared.map((scenario): Column<Rank> => {
         const places = new Map((byScenario.get(scenario.scenario_code) ?? []).map((row) => [row.area_code, row.rank]));
@@ -408,8 +456,8 @@ function swapSection(
   const table = dataTable<Swap>(
     say(texts.swaps),
     [
-      { heading: say(texts.unit), show: (row) => areaName(context, row.area_code) },
-      { heading: say(texts.next), show: (row) => areaName(context, row.next_area_code) },
+      unitColumn(context),
+      { heading: say(texts.next), show: (row) => areaLink(context, row.next_area_code) },
       {
         heading: say(texts.node),
         show: (row) => nameOfNode(row.node_code),
@@ -436,7 +484,11 @@ function swapSection(
     ],
     rows,
   );
-  return section(say(texts.swaps), html("p", { class: "note" }, say(texts.swapsWhat)), table.element);
+  return section(
+    say(texts.swaps),
+    html("p", { class: "note" }, say(texts.swapsWhat, { count: rows.length })),
+    table.element,
+  );
 }
 
 function importanceSection(rows: readonly Importance[], nameOfNode: (code: string) => string): HTMLElement | null {
@@ -465,9 +517,4 @@ function importanceSection(rows: readonly Importance[], nameOfNode: (code: strin
     rows,
   );
   return section(say(texts.importance), html("p", { class: "note" }, say(texts.importanceWhat)), table.element);
-}
-
-/** Why a row has no figures stands beside its name. */
-function withReason(name: string, reason: string | null): string {
-  return reason === null ? name : `${name} (${reason})`;
 }

@@ -7,13 +7,13 @@ import { dataTable } from "../parts/data_table";
 import { originNote } from "../parts/origin";
 import { keyFigures, nothing, section } from "../parts/page_parts";
 import { areaName } from "../parts/unit_columns";
-import { childrenOf, leavesOf, lowestInnerNodes, nodesOf, rootOf } from "../tree";
-import { wordFor } from "../vocabulary";
+import { childrenOf, leavesOf, nodesOf, rootOf } from "../tree";
+import { wordFor, wordForOne } from "../vocabulary";
 import { analysisName } from "./rankings/intervals";
 import { changeSection } from "./unit/changes";
 import { type Entry, leafName, ledgerSection } from "./unit/ledger";
 import { type Member, memberSections, type Total } from "./unit/members";
-import { profileSection } from "./unit/profile";
+import { profileSection, type Standing } from "./unit/profile";
 
 const texts = {
   where: { zh: "{level},{index},{period}", en: "{level}, {index}, {period}" },
@@ -35,12 +35,12 @@ const texts = {
   strengths: { zh: "优势", en: "Strengths" },
   weaknesses: { zh: "短板", en: "Weaknesses" },
   strengthsWhat: {
-    zh: "名次远好于总指数名次的叶节点。",
-    en: "Leaves in which its rank is far ahead of its rank in the index.",
+    zh: "名次比总指数名次靠前最多的叶节点。",
+    en: "The leaves in which its rank is furthest ahead of its rank in the index.",
   },
   weaknessesWhat: {
-    zh: "名次远差于总指数名次的叶节点。",
-    en: "Leaves in which its rank is far behind its rank in the index.",
+    zh: "名次比总指数名次落后最多的叶节点。",
+    en: "The leaves in which its rank is furthest behind its rank in the index.",
   },
   leaf: { zh: "叶节点", en: "Leaf" },
   lead: { zh: "领先名次", en: "Places ahead" },
@@ -88,8 +88,7 @@ interface RankOfAll {
 export async function unit(context: Context): Promise<Node[]> {
   const { site, index, address } = context;
   const [level = context.level, askedCode] = address.parts;
-  const ofAll = rowsOf<RankOfAll>((await load("rankings", index.index_code, address.period, level)).ranks);
-  const areaCode = askedCode ?? ofAll.find((row) => row.rank === 1)?.area_code ?? "";
+  const areaCode = askedCode ?? (await leaderOf(context, level));
   const area = site.areas.get(areaCode);
   const [tables, leaves] = await Promise.all([
     load("unit", index.index_code, level, areaCode),
@@ -106,7 +105,7 @@ export async function unit(context: Context): Promise<Node[]> {
     html(
       "p",
       {},
-      say(texts.where, { level: wordFor(level), index: nameOf(index), period: address.period }),
+      say(texts.where, { level: wordForOne(level), index: nameOf(index), period: address.period }),
       " · ",
       html(
         "a",
@@ -158,14 +157,10 @@ export async function unit(context: Context): Promise<Node[]> {
       "div",
       { class: "columns" },
       nodeSection(ranks, childrenOf(nodes, root.node_code)),
-      profileSection(
-        standings(
-          nodes,
-          areaCode,
-          peers.map((peer) => peer.peer_area_code),
-          ofAll,
-        ),
-      ),
+      profileSection(inPeriod(rowsOf<Standing>(tables.profile)), (code) => {
+        const node = nodes.find((row) => row.node_code === code);
+        return node ? nameOf(node) : leafName(leaves, code);
+      }),
       peerSection(context, level, peers),
       strengthSection(
         say(texts.strengths),
@@ -200,26 +195,12 @@ export async function unit(context: Context): Promise<Node[]> {
   ].filter((part) => part !== null);
 }
 
-/** For each of the lowest inner nodes the share of other units that do not score higher, of the unit and of its peers. */
-function standings(
-  nodes: ReturnType<typeof nodesOf>,
-  areaCode: string,
-  peerCodes: readonly string[],
-  ofAll: readonly RankOfAll[],
-) {
-  const byNode = Map.groupBy(ofAll, (row) => row.node_code);
-  return lowestInnerNodes(nodes).map((node) => {
-    const rows = byNode.get(node.node_code) ?? [];
-    const shares = new Map(
-      rows.map((row) => [row.area_code, rows.length > 1 ? (rows.length - row.rank) / (rows.length - 1) : null]),
-    );
-    const ofPeers = peerCodes.map((code) => shares.get(code) ?? null).filter((share) => share !== null);
-    return {
-      node,
-      own: shares.get(areaCode) ?? null,
-      peers: ofPeers.length > 0 ? ofPeers.reduce((sum, share) => sum + share, 0) / ofPeers.length : null,
-    };
-  });
+/** The first unit in the list of all. */
+async function leaderOf(context: Context, level: string): Promise<string> {
+  const { index, address } = context;
+  const { ranks } = await load("rankings", index.index_code, address.period, level);
+  const root = rootOf(nodesOf(context.site, index.index_code))?.node_code;
+  return rowsOf<RankOfAll>(ranks).find((row) => row.node_code === root && row.rank === 1)?.area_code ?? "";
 }
 
 function nodeSection(ranks: readonly Rank[], children: ReturnType<typeof nodesOf>): HTMLElement | null {

@@ -43,6 +43,11 @@ export function scoreColumn<Row extends { score: number | null }>(): Column<Row>
   };
 }
 
+/** The name of an area as a link to its page; nothing if there is none. */
+export function areaLink(context: Context, areaCode: string | null, level = context.level): Node | string {
+  return areaCode === null ? "" : html("a", { href: unitLink(context, level, areaCode) }, areaName(context, areaCode));
+}
+
 /** The name of the unit, as a link to its page. */
 export function unitColumn<Row extends { area_code: string }>(context: Context, level = context.level): Column<Row> {
   // Worked out once for each unit, since some tables are filled anew while a slider moves.

@@ -15,7 +15,7 @@ renamed as (
         cast(measure_code as string) as measure_code,
         cast(value as string) as delivered_value,
         {{ try_cast('value', 'double') }} as value,
-        coalesce(nullif(cast(industry_code as string), ''), 'all') as industry_code
+        cast(industry_code as string) as industry_code
     from source
 
 )

@@ -5,6 +5,7 @@ import { fixed, percent, whole } from "../../numbers";
 import { dataTable } from "../../parts/data_table";
 import { section } from "../../parts/page_parts";
 import { rankColumn, scoreColumn, unitColumn } from "../../parts/unit_columns";
+import { unitOfMeasure } from "../../parts/units_of_measure";
 import type { Leaf } from "../../tree";
 import { wordFor } from "../../vocabulary";
 import { leafName } from "./ledger";
@@ -110,7 +111,7 @@ function totalSection(totals: readonly Total[], leaves: ReadonlyMap<string, Leaf
         show: (row) => say(isAdditive(row) ? texts.ruleAdditive : texts.ruleOwnLevel),
         sortBy: ruleOf,
       },
-      { heading: say(texts.unit), show: (row) => leaves.get(row.node_code)?.unit ?? "" },
+      { heading: say(texts.unit), show: (row) => unitOfMeasure(leaves.get(row.node_code)?.unit) },
       {
         heading: say(texts.own),
         isNumber: true,
