@@ -102,7 +102,8 @@ export function dataTable<Row>(
     body.append(...lacking);
     cancelAnimationFrame(later);
     if (quickly && visible.length > IN_SIGHT) {
-      const above = Math.floor((element.scrollTop / element.scrollHeight) * visible.length);
+      // Not on the page yet, it has no height.
+      const above = Math.floor((element.scrollTop / (element.scrollHeight || 1)) * visible.length);
       const first = Math.max(0, Math.min(above - 5, visible.length - IN_SIGHT));
       fillRows(visible, first, first + IN_SIGHT);
       later = requestAnimationFrame(() => {
