@@ -49,6 +49,7 @@ def test_marts_of_spark(in_duckdb: Build, in_spark: SparkBuild, tmp_path: Path, 
     """The same, although a worker was killed."""
     marts = marts_of(in_spark.build.manifest)
     built = set(marts) if not in_spark.models else set(marts) & in_spark.build.built()
+    assert built
     with marts_of_duckdb(in_duckdb) as connection:
         found = [
             compare(connection, mart, f"warehouse.main.{name}", mart_from_spark(in_spark.thrift_port, mart, tmp_path))
