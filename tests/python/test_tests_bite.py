@@ -2159,14 +2159,20 @@ BREAKS = [
     ),
     Break(
         f"{ROBUSTNESS_MARTS}/rank_shifts.sql",
-        "sum(abs(scenario_order))",
-        "count(*)",
+        " + tied.common_tied_pairs",
+        "",
         "shifts_and_correlations_by_hand",
     ),
     Break(
         f"{ROBUSTNESS_MARTS}/rank_shifts.sql",
-        "            order by scenarios.rank\n        ) + count(*)",
-        "            order by scenarios.rank\n        ) + min(1)",
+        "first_units.rank > next_units.rank",
+        "first_units.rank >= next_units.rank",
+        "shifts_and_correlations_by_hand",
+    ),
+    Break(
+        f"{ROBUSTNESS_MARTS}/rank_shifts.sql",
+        ") + scenario_ties as",
+        ") + 1 as",
         "shifts_and_correlations_by_hand",
     ),
     Break(

@@ -68,41 +68,52 @@ judged as (
 
 ),
 
-compared as (
+ties as (
 
-    -- twice the mean rank of a tie is a whole number: both its ends added up
     select
         scenarios.comparison,
         scenarios.default_rank,
         scenarios.rank,
-        2 * rank() over (
-            partition by scenarios.comparison
-            order by scenarios.default_rank
-        ) + count(*) over (
+        count(*) over (
             partition by
                 scenarios.comparison,
                 scenarios.default_rank
-        ) as default_place,
-        2 * rank() over (
-            partition by scenarios.comparison
-            order by scenarios.rank
-        ) + count(*) over (
+        ) as default_ties,
+        count(*) over (
             partition by
                 scenarios.comparison,
                 scenarios.rank
-        ) as scenario_place,
-        row_number() over (
-            partition by scenarios.comparison
-            order by
+        ) as scenario_ties,
+        count(*) over (
+            partition by
+                scenarios.comparison,
                 scenarios.default_rank,
-                scenarios.area_code
-        ) as place
+                scenarios.rank
+        ) as common_ties
     from scenarios
     inner join judged
         on
             scenarios.comparison = judged.comparison
             and judged.reason is null
     where scenarios.status = 'computed'
+
+),
+
+compared as (
+
+    -- ranks are those among all units of the comparison; twice the mean rank of a tie is a whole number, both its ends
+    -- added up
+    select
+        *,
+        2 * rank() over (
+            partition by comparison
+            order by default_rank
+        ) + default_ties as default_place,
+        2 * rank() over (
+            partition by comparison
+            order by rank
+        ) + scenario_ties as scenario_place
+    from ties
 
 ),
 
@@ -119,30 +130,47 @@ spearman_sums as (
 
 ),
 
-pairs as (
+swapped as (
 
-    -- places rise with the default rank, so that only its ties and the order in the scenario are left to look at
+    -- only pairs that the scenario turns round are looked at one by one, which are few where it agrees
     select
         first_units.comparison,
-        sign(next_units.default_rank - first_units.default_rank) as default_order,
-        sign(next_units.rank - first_units.rank) as scenario_order
+        count(*) as discordant_pairs
     from compared as first_units
     inner join compared as next_units
         on
             first_units.comparison = next_units.comparison
-            and first_units.place < next_units.place
+            and first_units.default_rank < next_units.default_rank
+            and first_units.rank > next_units.rank
+    group by first_units.comparison
+
+),
+
+tied as (
+
+    -- a tie of n units has n (n - 1) / 2 pairs, which is the sum of n - 1 over its units, halved
+    select
+        comparison,
+        count(*) * (count(*) - 1) / 2 as all_pairs,
+        sum(default_ties - 1) / 2 as default_tied_pairs,
+        sum(scenario_ties - 1) / 2 as scenario_tied_pairs,
+        sum(common_ties - 1) / 2 as common_tied_pairs
+    from compared
+    group by comparison
 
 ),
 
 kendall_sums as (
 
+    -- what is neither tied nor swapped agrees
     select
-        comparison,
-        sum(default_order * scenario_order) as concordance,
-        sum(abs(default_order)) as default_pairs,
-        sum(abs(scenario_order)) as scenario_pairs
-    from pairs
-    group by comparison
+        tied.comparison,
+        tied.all_pairs - tied.default_tied_pairs - tied.scenario_tied_pairs + tied.common_tied_pairs
+        - 2 * coalesce(swapped.discordant_pairs, 0) as concordance,
+        tied.all_pairs - tied.default_tied_pairs as default_pairs,
+        tied.all_pairs - tied.scenario_tied_pairs as scenario_pairs
+    from tied
+    left join swapped on tied.comparison = swapped.comparison
 
 ),
 
