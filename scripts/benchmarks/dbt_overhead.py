@@ -6,7 +6,7 @@ all `select 1 as id`; what the project takes longer is the price of its SQL, and
 where pages are made.
 
 Both are measured by turns, as whole processes, after a warm-up, in temporary folders. Seconds of a kind
-of node are those that dbt notes for its nodes, in a build of everything.
+of node are those of its nodes in a build of everything: see node_seconds.py.
 
 Usage: python scripts/benchmarks/dbt_overhead.py [--repetitions N] [--results FOLDER]
 """
@@ -19,12 +19,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import yaml
 from machine import describe
+from node_seconds import node_seconds
 
 PROJECT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
@@ -63,9 +64,9 @@ def measure(project: Path, work: Path) -> dict[str, float]:
         "a default build": call(project, work, "build", "--exclude-resource-type", "unit_test"),
         "a build with unit tests": call(project, work, "build"),
     }
-    kinds: Counter[str] = Counter()
-    for result in read(work, "run_results")["results"]:
-        kinds[result["unique_id"].split(".")[0]] += result["execution_time"]
+    kinds: defaultdict[str, float] = defaultdict(float)
+    for key, taken in node_seconds(read(work, "run_results")["results"]).items():
+        kinds[key.split(".")[0]] += taken
     seconds |= {f"of it {name}": kinds[kind] for kind, name in KIND_NAMES.items()}
     # last, since it writes another run_results.json
     return seconds | {"documentation": call(project, work, "docs", "generate")}

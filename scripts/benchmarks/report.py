@@ -100,8 +100,9 @@ def parts_section(results: Sequence[Result]) -> list[str]:
         "## What the warehouse takes its time for",
         "",
         *paragraph(
-            "Seconds of the last build of each size. dbt itself is what no node accounts for: starting, parsing, "
-            "compiling, reading own data, and writing its own record."
+            "Seconds of the last build of each size; while several nodes run, each is given an equal part of the "
+            "time. dbt itself is what is left when no node runs: starting, parsing, reading own data, and writing its "
+            "own record."
         ),
         *table(["seconds", *(f"{result['size']} million" for result in told)], [*rows, chains]),
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import process
+from node_seconds import node_seconds
 
 PROJECT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
@@ -64,7 +65,9 @@ class Warehouse:
         with duckdb.connect(str(self.file), read_only=True) as connection:
             tables = set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
             steps = []
-            for result in self.read("run_results")["results"]:
+            results = self.read("run_results")["results"]
+            seconds = node_seconds(results)
+            for result in results:
                 node = manifest["nodes"].get(result["unique_id"], {})
                 kind = node.get("resource_type", "hook")
                 if kind == "model":
@@ -74,7 +77,7 @@ class Warehouse:
                     name = f"{node['schema']}.{node['name']}"
                     rows = (connection.execute(f"select count(*) from {name}").fetchone() or (None,))[0]
                 step = {"name": result["unique_id"].split(".")[2], "kind": kind, "rows": rows}
-                steps.append(step | {"seconds": round(result["execution_time"], 3)})
+                steps.append(step | {"seconds": round(seconds.get(result["unique_id"], 0), 3)})
         return steps
 
 
@@ -91,7 +94,7 @@ def ancestors(manifest: dict[str, Any], model: str) -> set[str]:
 
 
 def parts(seconds: float, steps: list[dict[str, Any]]) -> dict[str, float]:
-    """The seconds of a build by what they went to; what belongs to no node is dbt's own."""
+    """The seconds of a build by what they went to; those in which no node ran are dbt's own."""
     kinds = ("chain", "analysis", "test", "hook")
     sums = {kind: sum(step["seconds"] for step in steps if step["kind"] == kind) for kind in kinds}
     return sums | {"dbt": seconds - sum(step["seconds"] for step in steps)}

@@ -14,6 +14,7 @@ import pytest
 from compare import compare
 from conftest import PROJECT, Dbt
 from floor import build_floor
+from node_seconds import node_seconds
 from panel import PROVINCES, Panel, write_panel
 from process import run
 from report import write_report
@@ -211,6 +212,20 @@ def test_a_process_that_takes_too_much_is_ended_and_told(tmp_path: Path) -> None
     done = run([sys.executable, "-c", hold.format(0)], tmp_path / "log", 60)
     assert done.done
     assert done.peak_bytes > 200_000_000
+
+
+def test_nodes_that_run_at_once_share_the_time() -> None:
+    """Of six seconds two were spent on both; nothing ran for a while, and a skipped node took nothing."""
+
+    def result(key: str, *parts: tuple[str, int, int]) -> dict[str, Any]:
+        moment = "2016-06-01T00:00:{:02}.000000Z".format
+        timing = [{"name": n, "started_at": moment(s), "completed_at": moment(e)} for n, s, e in parts]
+        return {"unique_id": key, "timing": timing, "execution_time": 99}
+
+    first = result("model.a", ("compile", 0, 1), ("execute", 1, 4))
+    second = result("model.b", ("compile", 2, 2), ("execute", 2, 6))
+    third = result("test.c", ("execute", 30, 31))
+    assert node_seconds([third, second, first, result("model.d")]) == {"model.a": 3, "model.b": 3, "test.c": 1}
 
 
 def test_the_page_tells_what_was_measured(tmp_path: Path) -> None:
