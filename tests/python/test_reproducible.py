@@ -45,7 +45,7 @@ def write_many_records(folder: Path) -> None:
         for city in cities:
             province = numbers.choice("AB")
             file.write(f"{city},city,{province},{city},{city},,,,false,false,true,,\n")
-    months = [f"{year}-{month:02d}" for year in range(2010, 2020) for month in range(1, 13)]
+    months = [f"{year}-{month:02d}" for year in range(2010, 2015) for month in range(1, 13)]
     with (folder / "periods.csv").open("a", encoding="utf-8") as file:
         for month in months:
             file.write(f"{month},month,{month}-01,{month}-28,\n")
